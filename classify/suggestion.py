@@ -1,0 +1,55 @@
+"""Suggestions: a passage that may be evidence for a criterion, put before a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.framework import CriterionNumber, FrameworkId
+from extract.passage import PassageId
+
+#: Version of the JSON form of suggestions; changes only add fields.
+SCHEMA_VERSION = 1
+
+
+class EvidenceStatus(StrEnum):
+    """What a passage says about the practice it names."""
+
+    IMPLEMENTED = "implemented"  #: done, in place, measured, recorded
+    COMMITMENT = "commitment"  #: policy statement, intent, target, plan
+    SUPPLIER_REQUIREMENT = "supplier_requirement"  #: binds suppliers
+    NEGATIVE = "negative"  #: incident, violation, non-conformity, explicit absence
+    CONTEXT = "context"  #: definition, guidance, index, boilerplate
+
+
+class ReasonKind(StrEnum):
+    """What moved a score."""
+
+    TERM = "term"  #: a term of the criterion occurs in the passage
+    INDICATOR = "indicator"  #: the passage is close in meaning to this statement of the catalogue
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """One thing that moved the score of a suggestion."""
+
+    kind: ReasonKind
+    #: The term as it stands in the passage, or the statement of the catalogue.
+    text: str
+    #: Part of the score that rests on it, 0 to 1.
+    weight: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestion:
+    """One passage for one criterion. Quote, page and boxes are those of the passage."""
+
+    passage: PassageId
+    framework: FrameworkId
+    criterion: CriterionNumber
+    #: 0 to 1, rounded to four decimals.
+    score: float
+    status: EvidenceStatus
+    reasons: tuple[Reason, ...]
+    #: Id of the model release that made it.
+    release: str
