@@ -1,0 +1,160 @@
+"""Unpacks ZIP archives in a child process, member by member, under limits."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import resource
+import zipfile
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from tempfile import NamedTemporaryFile
+from typing import IO
+
+from pebble import ProcessExpired, concurrent
+
+from corpus.errors import ErrorCode
+from ingest import mediatype
+from ingest.limits import MEBIBYTE, Limits
+from ingest.source_file import Refusal, Sha256, SourceFile
+
+_CHUNK = 256 * 1024
+#: Seconds for one archive with everything inside it.
+UNPACK_SECONDS = 600
+#: Address space of the child: the standard library needs little, a bomb wants much.
+UNPACK_BYTES = 1024 * MEBIBYTE
+_ENCRYPTED_BIT = 0x1
+#: Names in archives that are no documents of anybody.
+_SYSTEM_PARTS = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini"})
+
+
+def unpack(
+    file: Path, *, name: str, digest: Sha256, store: Path, limits: Limits
+) -> Iterator[SourceFile | Refusal]:
+    """Every member of the archive at ``file``, of archives inside it too, sorted by name.
+
+    Never raises for a bad archive: it is one :class:`Refusal`.
+    """
+    task = concurrent.process(timeout=UNPACK_SECONDS, mp_context=multiprocessing.get_context("spawn"))(_unpack_limited)
+    future = task(file, name, store, limits)
+    try:
+        members = future.result()
+    except (FutureTimeoutError, ProcessExpired, MemoryError) as error:
+        detail = f"Unpacking it ended with {type(error).__name__}."
+        members = [Refusal(name=name, code=ErrorCode.ARCHIVE_BROKEN, detail=detail, sha256=digest)]
+    yield from members
+
+
+def _unpack_limited(file: Path, name: str, store: Path, limits: Limits) -> list[SourceFile | Refusal]:
+    resource.setrlimit(resource.RLIMIT_AS, (UNPACK_BYTES, UNPACK_BYTES))
+    store.mkdir(parents=True, exist_ok=True)
+    unpacking = Unpacking(store=store, limits=limits)
+    unpacking.archive(file, name, depth=1)
+    return unpacking.members
+
+
+@dataclass(kw_only=True)
+class Unpacking:
+    """One run over an archive and the archives inside it."""
+
+    store: Path
+    limits: Limits
+    #: What came out so far, in order.
+    members: list[SourceFile | Refusal] = field(default_factory=list)
+    bytes_left: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.bytes_left = self.limits.max_pack_bytes
+
+    def archive(self, file: Path, name: str, depth: int) -> None:
+        """Unpack every member of one archive."""
+        if depth > self.limits.max_depth:
+            self.refuse(name, ErrorCode.ARCHIVE_DEPTH, f"The limit is {self.limits.max_depth} levels.")
+            return
+        try:
+            with zipfile.ZipFile(file) as archive:
+                infos = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda i: i.filename)
+                for info in infos:
+                    if len(self.members) >= self.limits.max_files:
+                        detail = f"The limit is {self.limits.max_files} files; the members after it were left out."
+                        self.refuse(f"{name}/{info.filename}", ErrorCode.TOO_MANY_FILES, detail)
+                        return
+                    self.member(archive, info, name, depth)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
+            self.refuse(name, ErrorCode.ARCHIVE_BROKEN, f"Reading its directory gave: {error}.")
+
+    def member(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, outer: str, depth: int) -> None:
+        """Unpack one member, or refuse it."""
+        if any(part.lower() in _SYSTEM_PARTS for part in PurePosixPath(info.filename).parts):
+            return
+        name = f"{outer}/{_printable(info.filename)}"
+        if not _safe(info.filename):
+            self.refuse(name, ErrorCode.UNSAFE_NAME, f"Found {info.filename!r}, expected a relative name inside it.")
+            return
+        if info.flag_bits & _ENCRYPTED_BIT:
+            self.refuse(name, ErrorCode.ARCHIVE_ENCRYPTED, "Its bytes are encrypted.")
+            return
+        with NamedTemporaryFile(dir=self.store, prefix="unpacking-", delete=False) as target:
+            landed = Path(target.name)
+            code, detail, digest = self._copy(archive, info, target)
+        if code is not None:
+            landed.unlink()
+            self.refuse(name, code, detail)
+            return
+        self._keep(landed, name, digest, depth)
+
+    def _copy(
+        self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: IO[bytes]
+    ) -> tuple[ErrorCode | None, str, Sha256]:
+        """Copy the bytes of a member; trusts none of the sizes that the archive states."""
+        digest = hashlib.sha256()
+        size = 0
+        packed = max(info.compress_size, 1)
+        try:
+            with archive.open(info) as source:
+                while chunk := source.read(_CHUNK):
+                    size += len(chunk)
+                    if size > self.limits.max_file_bytes:
+                        detail = f"The limit is {self.limits.max_file_bytes} bytes for one file."
+                        return ErrorCode.FILE_TOO_LARGE, detail, Sha256("")
+                    if size > self.limits.ratio_floor_bytes and size / packed > self.limits.max_ratio:
+                        detail = f"Found over {size // packed} bytes for each packed byte, the limit is {self.limits.max_ratio}."
+                        return ErrorCode.ARCHIVE_RATIO, detail, Sha256("")
+                    if len(chunk) > self.bytes_left:
+                        detail = f"The limit is {self.limits.max_pack_bytes} bytes for all files together."
+                        return ErrorCode.PACK_TOO_LARGE, detail, Sha256("")
+                    self.bytes_left -= len(chunk)
+                    digest.update(chunk)
+                    target.write(chunk)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+            return ErrorCode.ARCHIVE_BROKEN, f"Unpacking the member gave: {error}.", Sha256("")
+        if size == 0:
+            return ErrorCode.EMPTY_FILE, "Found 0 bytes.", Sha256("")
+        return None, "", Sha256(digest.hexdigest())
+
+    def _keep(self, landed: Path, name: str, digest: Sha256, depth: int) -> None:
+        kept = self.store / digest
+        landed.replace(kept)
+        kind = mediatype.media_type(kept)
+        if kind == mediatype.ZIP:
+            self.archive(kept, name, depth + 1)
+            return
+        size = kept.stat().st_size
+        self.members.append(SourceFile(sha256=digest, media_type=kind, name=name, size=size, path=kept))
+
+    def refuse(self, name: str, code: ErrorCode, detail: str) -> None:
+        """Note a member that was not accepted."""
+        self.members.append(Refusal(name=name, code=code, detail=detail))
+
+
+def _safe(name: str) -> bool:
+    path = PurePosixPath(name.replace("\\", "/"))
+    drive = len(name) > 1 and name[1] == ":"
+    return bool(path.parts) and not path.is_absolute() and not drive and ".." not in path.parts
+
+
+def _printable(name: str) -> str:
+    return "".join(character if character.isprintable() else "�" for character in name)

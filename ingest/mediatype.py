@@ -1,0 +1,69 @@
+"""The type of a file by its content. Names lie: a policy arrives as ``scan.jpg`` and a program as ``report.pdf``."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import filetype
+
+PDF = "application/pdf"
+ZIP = "application/zip"
+TEXT = "text/plain"
+UNKNOWN = "application/octet-stream"
+
+#: PDF readers accept a header that does not stand first; Acrobat's limit is 1,024 bytes (PDF 1.7, annex H.3.4.1).
+_PDF_HEADER_WINDOW = 1024
+_SNIFFED = 8192
+
+#: The part that an Office Open XML package must hold, and the type that it stands for.
+_OFFICE_PARTS = (
+    ("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+)
+
+
+def media_type(path: Path) -> str:
+    """The media type of the bytes at ``path``, ``application/octet-stream`` when they are of no known type.
+
+    Raises :class:`OSError` when the file cannot be read.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(_SNIFFED)
+    if b"%PDF-" in head[:_PDF_HEADER_WINDOW]:
+        return PDF
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _zip_type(path)
+    kind = filetype.guess(head)
+    if kind is not None:
+        return str(kind.mime)
+    return _text_type(head)
+
+
+def _zip_type(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
+        return ZIP
+    for part, office_type in _OFFICE_PARTS:
+        if part in names:
+            return office_type
+    return ZIP
+
+
+def _text_type(head: bytes) -> str:
+    if b"\x00" in head:
+        return UNKNOWN
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A character may be cut in two where the sniffed part ends.
+        if error.start < len(head) - 3:
+            return UNKNOWN
+        text = head[: error.start].decode("utf-8")
+    start = text.lstrip("\ufeff \t\r\n")[:200].lower()
+    if start.startswith(("<!doctype html", "<html")):
+        return "text/html"
+    return TEXT if text.strip() else UNKNOWN
