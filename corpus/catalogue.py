@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -116,7 +115,7 @@ def _criterion(file: PositionedYaml, framework_id: str) -> Criterion:
         raise file.first_fault(error) from error
 
 
-def _statement(entry: Any, basis: Any) -> Any:
+def _statement(entry: object, basis: object) -> object:
     if isinstance(entry, str):
         return {"text": entry, "basis": basis}
     return {"basis": basis, **entry} if isinstance(entry, dict) else entry

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import resource
 import zipfile
 import zlib
-from collections.abc import Iterator
-from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import IO
 
-from pebble import ProcessExpired, concurrent
-
-from corpus.errors import ErrorCode
+from corpus.errors import ErrorCode, IntakeError
 from ingest import mediatype
+from ingest.children import ChildError, Children
 from ingest.limits import MEBIBYTE, Limits
 from ingest.source_file import Refusal, Sha256, SourceFile
 
@@ -32,27 +27,24 @@ _SYSTEM_PARTS = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini"})
 
 
 def unpack(
-    file: Path, *, name: str, digest: Sha256, store: Path, limits: Limits
-) -> Iterator[SourceFile | Refusal]:
+    file: Path, *, name: str, digest: Sha256, store: Path, limits: Limits, children: Children
+) -> list[SourceFile | Refusal]:
     """Every member of the archive at ``file``, of archives inside it too, sorted by name.
 
-    Never raises for a bad archive: it is one :class:`Refusal`.
+    A file that only looks like an archive from outside (DOCX, XLSX, PPTX) comes back as itself. Never raises for a bad
+    archive: it is one :class:`Refusal`.
     """
-    task = concurrent.process(timeout=UNPACK_SECONDS, mp_context=multiprocessing.get_context("spawn"))(_unpack_limited)
-    future = task(file, name, store, limits)
     try:
-        members = future.result()
-    except (FutureTimeoutError, ProcessExpired, MemoryError) as error:
-        detail = f"Unpacking it ended with {type(error).__name__}."
-        members = [Refusal(name=name, code=ErrorCode.ARCHIVE_BROKEN, detail=detail, sha256=digest)]
-    yield from members
+        return children.start(UNPACK_SECONDS, _unpack, file, name, digest, store, limits).result()
+    except ChildError as error:
+        detail = f"Unpacking it failed. {error.detail}"
+        return [Refusal(name=name, code=ErrorCode.ARCHIVE_BROKEN, detail=detail, sha256=digest)]
 
 
-def _unpack_limited(file: Path, name: str, store: Path, limits: Limits) -> list[SourceFile | Refusal]:
-    resource.setrlimit(resource.RLIMIT_AS, (UNPACK_BYTES, UNPACK_BYTES))
+def _unpack(file: Path, name: str, digest: Sha256, store: Path, limits: Limits) -> list[SourceFile | Refusal]:
     store.mkdir(parents=True, exist_ok=True)
     unpacking = Unpacking(store=store, limits=limits)
-    unpacking.archive(file, name, depth=1)
+    unpacking.file(file, name, digest, depth=1)
     return unpacking.members
 
 
@@ -82,7 +74,7 @@ class Unpacking:
                         detail = f"The limit is {self.limits.max_files} files; the members after it were left out."
                         self.refuse(f"{name}/{info.filename}", ErrorCode.TOO_MANY_FILES, detail)
                         return
-                    self.member(archive, info, name, depth)
+                    self.member(archive, info, name, depth + 1)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
             self.refuse(name, ErrorCode.ARCHIVE_BROKEN, f"Reading its directory gave: {error}.")
 
@@ -99,51 +91,55 @@ class Unpacking:
             return
         with NamedTemporaryFile(dir=self.store, prefix="unpacking-", delete=False) as target:
             landed = Path(target.name)
-            code, detail, digest = self._copy(archive, info, target)
-        if code is not None:
-            landed.unlink()
-            self.refuse(name, code, detail)
-            return
-        self._keep(landed, name, digest, depth)
+            try:
+                digest = self._copy(archive, info, target)
+            except IntakeError as error:
+                landed.unlink()
+                self.refuse(name, error.code, error.detail)
+                return
+        kept = self.store / digest
+        landed.replace(kept)
+        self.file(kept, name, digest, depth)
 
-    def _copy(
-        self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: IO[bytes]
-    ) -> tuple[ErrorCode | None, str, Sha256]:
-        """Copy the bytes of a member; trusts none of the sizes that the archive states."""
+    def _copy(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: IO[bytes]) -> Sha256:
+        """Copy the bytes of a member and hash them; trusts none of the sizes that the archive states."""
         digest = hashlib.sha256()
         size = 0
-        packed = max(info.compress_size, 1)
         try:
             with archive.open(info) as source:
                 while chunk := source.read(_CHUNK):
                     size += len(chunk)
-                    if size > self.limits.max_file_bytes:
-                        detail = f"The limit is {self.limits.max_file_bytes} bytes for one file."
-                        return ErrorCode.FILE_TOO_LARGE, detail, Sha256("")
-                    if size > self.limits.ratio_floor_bytes and size / packed > self.limits.max_ratio:
-                        detail = f"Found over {size // packed} bytes for each packed byte, the limit is {self.limits.max_ratio}."
-                        return ErrorCode.ARCHIVE_RATIO, detail, Sha256("")
-                    if len(chunk) > self.bytes_left:
-                        detail = f"The limit is {self.limits.max_pack_bytes} bytes for all files together."
-                        return ErrorCode.PACK_TOO_LARGE, detail, Sha256("")
+                    self._check_size(size, max(info.compress_size, 1))
                     self.bytes_left -= len(chunk)
                     digest.update(chunk)
                     target.write(chunk)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-            return ErrorCode.ARCHIVE_BROKEN, f"Unpacking the member gave: {error}.", Sha256("")
+            raise IntakeError(ErrorCode.ARCHIVE_BROKEN, f"Unpacking the member gave: {error}.") from error
         if size == 0:
-            return ErrorCode.EMPTY_FILE, "Found 0 bytes.", Sha256("")
-        return None, "", Sha256(digest.hexdigest())
+            raise IntakeError(ErrorCode.EMPTY_FILE, "Found 0 bytes.")
+        return Sha256(digest.hexdigest())
 
-    def _keep(self, landed: Path, name: str, digest: Sha256, depth: int) -> None:
-        kept = self.store / digest
-        landed.replace(kept)
-        kind = mediatype.media_type(kept)
+    def _check_size(self, size: int, packed: int) -> None:
+        limits = self.limits
+        if size > limits.max_file_bytes:
+            raise IntakeError(ErrorCode.FILE_TOO_LARGE, f"The limit is {limits.max_file_bytes} bytes for one file.")
+        if size > limits.ratio_floor_bytes and size / packed > limits.max_ratio:
+            detail = f"Found over {size // packed} bytes for each packed byte, the limit is {limits.max_ratio}."
+            raise IntakeError(ErrorCode.ARCHIVE_RATIO, detail)
+        if self.bytes_left < _CHUNK:
+            detail = f"The limit is {limits.max_pack_bytes} bytes for all files together."
+            raise IntakeError(ErrorCode.PACK_TOO_LARGE, detail)
+
+    def file(self, path: Path, name: str, digest: Sha256, depth: int) -> None:
+        """Keep a file, or unpack it when it is an archive itself."""
+        kind = mediatype.media_type(path)
         if kind == mediatype.ZIP:
-            self.archive(kept, name, depth + 1)
+            kind = mediatype.zip_type(path)
+        if kind == mediatype.ZIP:
+            self.archive(path, name, depth)
             return
-        size = kept.stat().st_size
-        self.members.append(SourceFile(sha256=digest, media_type=kind, name=name, size=size, path=kept))
+        size = path.stat().st_size
+        self.members.append(SourceFile(sha256=digest, media_type=kind, name=name, size=size, path=path))
 
     def refuse(self, name: str, code: ErrorCode, detail: str) -> None:
         """Note a member that was not accepted."""

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from corpus.errors import CallError, ErrorCode
 from ingest import mediatype
-from ingest.archive import unpack
+from ingest.archive import UNPACK_BYTES, unpack
+from ingest.children import Children
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.source_file import Refusal, Sha256, SourceFile
 
@@ -22,9 +23,7 @@ _CHUNK = 1024 * 1024
 SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
-def receive(
-    paths: Sequence[Path], *, store: Path, limits: Limits = DEFAULT_LIMITS
-) -> Iterator[SourceFile | Refusal]:
+def receive(paths: Sequence[Path], *, store: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[SourceFile | Refusal]:
     """Every file at ``paths``, in folders and in archives, accepted or refused, sorted by name within each path.
 
     Members of archives are unpacked into ``store``, a folder that the caller owns and may delete when the source files
@@ -35,33 +34,56 @@ def receive(
     for path in paths:
         if not path.exists():
             raise CallError(ErrorCode.PATH_MISSING, f"Found nothing at '{path}'.")
-    budget = _Budget(limits)
-    for path in paths:
-        for file, name in _files(path):
-            yield from _take(file, name, store=store, budget=budget)
+    with Children(memory_bytes=UNPACK_BYTES) as children:
+        intake = _Intake(store=store, limits=limits, children=children)
+        for path in paths:
+            for file, name in _files(path):
+                yield from intake.take(file, name)
 
 
-class _Budget:
-    """What the pack has used up so far."""
+class _Intake:
+    """One pack on its way in, with what it has used up so far."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, *, store: Path, limits: Limits, children: Children) -> None:
+        self.store = store
         self.limits = limits
+        self.children = children
         self.files = 0
         self.bytes = 0
 
-    def refuse(self, name: str, size: int) -> Refusal | None:
-        """The refusal of a file that goes beyond the pack's limits; otherwise it is counted."""
-        if self.files + 1 > self.limits.max_files:
-            return _refusal(name, ErrorCode.TOO_MANY_FILES, f"The limit is {self.limits.max_files} files.")
-        if size > self.limits.max_file_bytes:
-            detail = f"Found {size} bytes, the limit is {self.limits.max_file_bytes}."
-            return _refusal(name, ErrorCode.FILE_TOO_LARGE, detail)
-        if self.bytes + size > self.limits.max_pack_bytes:
-            detail = f"The limit is {self.limits.max_pack_bytes} bytes for all files together."
-            return _refusal(name, ErrorCode.PACK_TOO_LARGE, detail)
+    def take(self, file: Path, name: str) -> Iterator[SourceFile | Refusal]:
+        """The file itself, or every member when it is an archive."""
+        try:
+            size = file.stat().st_size
+            digest = sha256_of(file) if size <= self.limits.max_file_bytes else Sha256("")
+            kind = mediatype.media_type(file)
+        except OSError as error:
+            yield _refusal(name, ErrorCode.UNREADABLE_FILE, f"The system says: {error.strerror}.")
+            return
+        if size == 0:
+            yield _refusal(name, ErrorCode.EMPTY_FILE, "Found 0 bytes.")
+        elif kind == mediatype.ZIP and digest:
+            for member in unpack(
+                file, name=name, digest=digest, store=self.store, limits=self.limits, children=self.children
+            ):
+                yield self.count(member) if isinstance(member, SourceFile) else member
+        else:
+            yield self.count(SourceFile(sha256=digest, media_type=kind, name=name, size=size, path=file))
+
+    def count(self, source: SourceFile) -> SourceFile | Refusal:
+        """The file, or its refusal when it goes beyond the limits of the pack."""
+        limits = self.limits
+        if self.files + 1 > limits.max_files:
+            return _refusal(source.name, ErrorCode.TOO_MANY_FILES, f"The limit is {limits.max_files} files.")
+        if source.size > limits.max_file_bytes:
+            detail = f"Found {source.size} bytes, the limit is {limits.max_file_bytes}."
+            return _refusal(source.name, ErrorCode.FILE_TOO_LARGE, detail)
+        if self.bytes + source.size > limits.max_pack_bytes:
+            detail = f"The limit is {limits.max_pack_bytes} bytes for all files together."
+            return _refusal(source.name, ErrorCode.PACK_TOO_LARGE, detail)
         self.files += 1
-        self.bytes += size
-        return None
+        self.bytes += source.size
+        return source
 
 
 def _files(path: Path) -> Iterator[tuple[Path, str]]:
@@ -73,40 +95,6 @@ def _files(path: Path) -> Iterator[tuple[Path, str]]:
     for entry in sorted(found, key=lambda entry: entry.relative_to(path).as_posix()):
         if entry.name.lower() not in SYSTEM_FILES:
             yield entry, entry.relative_to(path).as_posix()
-
-
-def _take(file: Path, name: str, *, store: Path, budget: _Budget) -> Iterator[SourceFile | Refusal]:
-    try:
-        size = file.stat().st_size
-        refusal = budget.refuse(name, size)
-        if refusal is None and size == 0:
-            refusal = _refusal(name, ErrorCode.EMPTY_FILE, "Found 0 bytes.")
-        if refusal is not None:
-            yield refusal
-            return
-        digest = sha256_of(file)
-        kind = mediatype.media_type(file)
-    except OSError as error:
-        yield _refusal(name, ErrorCode.UNREADABLE_FILE, f"The system says: {error.strerror}.")
-        return
-    if kind != mediatype.ZIP:
-        yield SourceFile(sha256=digest, media_type=kind, name=name, size=size, path=file)
-        return
-    # The archive itself is not a document: its members count against the limits in its place.
-    budget.files -= 1
-    budget.bytes -= size
-    yield from _members(file, digest, name, store=store, budget=budget)
-
-
-def _members(
-    file: Path, digest: Sha256, name: str, *, store: Path, budget: _Budget
-) -> Iterator[SourceFile | Refusal]:
-    for member in unpack(file, name=name, digest=digest, store=store, limits=budget.limits):
-        if isinstance(member, Refusal):
-            yield member
-            continue
-        refusal = budget.refuse(member.name, member.size)
-        yield refusal if refusal is not None else member
 
 
 def sha256_of(path: Path) -> Sha256:
