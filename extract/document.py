@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from corpus.errors import REMEDIES, ErrorCode
 from extract.passage import Passage
+from extract.word import Word
 from ingest.source_file import Sha256
 
 #: Version of the JSON form of documents and passages; changes only add fields.
@@ -82,6 +83,8 @@ class Document:
     passages: tuple[Passage, ...]
     #: ISO 639-1 of most of the text, ``und`` when unknown.
     language: str
+    #: The words of each page in reading order, only when the reader was asked to keep them.
+    words: tuple[tuple[Word, ...], ...] = ()
 
     @property
     def pages_read(self) -> int:

@@ -1,0 +1,174 @@
+"""From the pages of a document to its passages: the pieces that are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from extract.language import UNDETERMINED, language_of, main_language
+from extract.paragraph import Paragraph, paragraphs_of
+from extract.passage import CONTEXT_CHARACTERS, Passage, PassageKind, Span, passage_id
+from extract.pdf import PageLayout
+from extract.sentence import sentence_ends
+from extract.word import Word, text_of
+from ingest.source_file import Sha256
+
+#: A passage is one thought: longer paragraphs are divided at sentence ends into parts of about equal length.
+MAX_WORDS = 120
+MAX_SENTENCES = 6
+#: Chinese text has no spaces: so many characters count as one word.
+HAN_PER_WORD = 1.6
+#: A lead-in such as "We do not tolerate:" is repeated before each item of its list when it is no longer than this.
+_MAX_LEAD_IN = 30
+#: Items shorter than this say too little alone; they are kept together.
+_MIN_ITEM = 6
+#: Fewer words than this are no passage, only a label or a number.
+_MIN_WORDS = 3
+_MAX_HEADINGS = 4
+
+
+class _Draft(NamedTuple):
+    words: tuple[tuple[int, Word], ...]
+    kind: PassageKind
+    heading: tuple[str, ...]
+
+
+def passages_of(document: Sha256, pages: Sequence[PageLayout]) -> tuple[tuple[Passage, ...], str]:
+    """The passages of a document in reading order, and the language of most of its text."""
+    drafts = [draft for draft in _drafts(paragraphs_of(pages)) if _says_something(draft)]
+    texts = [text_of(word for _, word in draft.words) for draft in drafts]
+    languages = [language_of(text) for text in texts]
+    main = main_language(zip(languages, map(len, texts), strict=True))
+    passages: list[Passage] = []
+    counters: dict[int, int] = {}
+    seen: set[str] = set()
+    for index, (draft, text, language) in enumerate(zip(drafts, texts, languages, strict=True)):
+        spans = _spans(draft.words)
+        first = spans[0].page
+        counters[first] = counters.get(first, 0) + 1
+        identity = passage_id(document, spans, text)
+        if identity in seen:
+            # Text that is drawn twice in the same place is one passage.
+            continue
+        seen.add(identity)
+        passages.append(
+            Passage(
+                id=identity,
+                text=text,
+                spans=spans,
+                locator=f"p. {first} ¶ {counters[first]}",
+                heading=draft.heading,
+                kind=draft.kind,
+                language=main if language == UNDETERMINED else language,
+                prefix=texts[index - 1][-CONTEXT_CHARACTERS:] if index else "",
+                suffix=texts[index + 1][:CONTEXT_CHARACTERS] if index + 1 < len(texts) else "",
+            )
+        )
+    return tuple(passages), main
+
+
+def _drafts(paragraphs: Sequence[Paragraph]) -> Iterator[_Draft]:
+    path: list[Paragraph] = []
+    lead_in: Paragraph | None = None
+    short_items: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if short_items and paragraph.kind is not PassageKind.LIST_ITEM:
+            yield from _items(short_items, lead_in, _names(path))
+            short_items = []
+        if paragraph.kind is PassageKind.HEADING:
+            _enter(path, paragraph)
+            lead_in = None
+            continue
+        heading = _names(path)
+        if paragraph.kind is PassageKind.LIST_ITEM:
+            if _length(paragraph.words) < _MIN_ITEM:
+                short_items.append(paragraph)
+                continue
+            yield from _items([*short_items, paragraph], lead_in, heading)
+            short_items = []
+            continue
+        ends_open = paragraph.text.endswith((":", "："))
+        lead_in = paragraph if ends_open and _length(paragraph.words) <= _MAX_LEAD_IN else None
+        for words in _windows(paragraph.words):
+            yield _Draft(words=words, kind=paragraph.kind, heading=heading)
+    if short_items:
+        yield from _items(short_items, lead_in, _names(path))
+
+
+def _items(items: Sequence[Paragraph], lead_in: Paragraph | None, heading: tuple[str, ...]) -> Iterator[_Draft]:
+    words = tuple(entry for item in items for entry in item.words)
+    for window in _windows(words):
+        before = lead_in.words if lead_in else ()
+        yield _Draft(words=before + window, kind=PassageKind.LIST_ITEM, heading=heading)
+
+
+def _enter(path: list[Paragraph], heading: Paragraph) -> None:
+    while path and _rank(path[-1]) <= _rank(heading):
+        path.pop()
+    path.append(heading)
+    del path[:-_MAX_HEADINGS]
+
+
+def _rank(heading: Paragraph) -> tuple[float, bool]:
+    return round(heading.size), heading.bold
+
+
+def _names(path: Sequence[Paragraph]) -> tuple[str, ...]:
+    return tuple(heading.text for heading in path)
+
+
+def _windows(words: tuple[tuple[int, Word], ...]) -> Iterator[tuple[tuple[int, Word], ...]]:
+    """The words whole when they are few; otherwise parts of about equal length that end where sentences end."""
+    ends = sentence_ends([word for _, word in words])
+    total = _length(words)
+    if total <= MAX_WORDS and len(ends) <= MAX_SENTENCES:
+        yield words
+        return
+    parts = max(-(-total // MAX_WORDS), -(-len(ends) // MAX_SENTENCES))
+    target = total / parts
+    start = previous = 0
+    for end in ends:
+        grown = _length(words[start:end])
+        if previous > start and (grown > MAX_WORDS or _length(words[start:previous]) >= target):
+            yield words[start:previous]
+            start = previous
+        previous = end
+        while _length(words[start:end]) > MAX_WORDS * 1.25:
+            cut = _cut(words, start, end)
+            yield words[start:cut]
+            start = cut
+    if start < len(words):
+        yield words[start:]
+
+
+def _cut(words: tuple[tuple[int, Word], ...], start: int, end: int) -> int:
+    """Where a sentence that is longer than a passage is divided: after a clause when there is one."""
+    limit = start + 1
+    while limit < end and _length(words[start : limit + 1]) <= MAX_WORDS:
+        limit += 1
+    for index in range(limit, start + (limit - start) // 2, -1):
+        if words[index - 1][1].text.endswith((";", ",", ":", "；", "，", "：", "、")):
+            return index
+    return limit
+
+
+def _length(words: Sequence[tuple[int, Word]]) -> int:
+    """Number of words; Chinese characters count in proportion."""
+    count = 0.0
+    for _, word in words:
+        han = sum("\u3400" <= character <= "\u9fff" for character in word.text)
+        count += han / HAN_PER_WORD if han else 1
+    return round(count)
+
+
+def _says_something(draft: _Draft) -> bool:
+    letters = sum(character.isalpha() for _, word in draft.words for character in word.text)
+    return _length(draft.words) >= _MIN_WORDS and letters >= 2 * _MIN_WORDS
+
+
+def _spans(words: tuple[tuple[int, Word], ...]) -> tuple[Span, ...]:
+    return tuple(
+        Span(page=page, boxes=tuple(word.box for _, word in group))
+        for page, group in groupby(words, key=lambda entry: entry[0])
+    )

@@ -1,0 +1,203 @@
+"""Reads source files into documents, page by page, in child processes with limits.
+
+A page that ends its child or runs over its time fails as a row with a code; the pages before and after it are kept.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from corpus.errors import ErrorCode, ReadError
+from extract import pdf
+from extract.assembly import passages_of
+from extract.document import Document, Fault, Page, PageStatus, fault
+from extract.language import UNDETERMINED
+from extract.pdf import PageLayout
+from extract.word import Word
+from ingest.children import CHILD_BYTES, ChildError, Children, Ending, Pending
+from ingest.mediatype import PDF, UNKNOWN
+from ingest.source_file import Refusal, SourceFile
+
+#: Pages that one task reads: few enough to lose little when it dies, many enough to open the file seldom.
+_PAGES_PER_TASK = 16
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadLimits:
+    """What reading refuses to go beyond."""
+
+    #: Seconds to open a document.
+    open_seconds: float = 30.0
+    #: Seconds for one page.
+    page_seconds: float = 20.0
+    #: Pages of one document; those beyond are ``skipped``.
+    max_pages: int = 5000
+    #: Bytes of address space of each child process.
+    child_bytes: int = CHILD_BYTES
+
+
+DEFAULT_READ_LIMITS = ReadLimits()
+
+
+@dataclass(kw_only=True)
+class _Reading:
+    """A document on its way: its page tasks, still under way."""
+
+    source: SourceFile
+    pages: int
+    tasks: list[tuple[int, int, Pending[list[PageLayout]]]]
+    error: Fault | None = None
+
+
+class Reader:
+    """A pool of child processes that read documents; use it as a context manager."""
+
+    def __init__(
+        self, workers: int = 2, limits: ReadLimits = DEFAULT_READ_LIMITS, *, keep_words: bool = False
+    ) -> None:
+        self._workers = workers
+        self._limits = limits
+        self._keep_words = keep_words
+        self._children = Children(workers=workers, memory_bytes=limits.child_bytes)
+
+    def __enter__(self) -> Self:
+        self._children.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._children.__exit__(kind, error, trace)
+
+    def read(self, source: SourceFile) -> Document:
+        """The document in a file. Never raises for a bad file: the document carries the error."""
+        return self._finish(self._begin(source))
+
+    def documents(self, sources: Iterable[SourceFile | Refusal]) -> Iterator[Document]:
+        """One document for each source, in the same order; the next ones are read ahead while one is used."""
+        ahead: deque[_Reading | Refusal] = deque()
+        for source in sources:
+            ahead.append(source if isinstance(source, Refusal) else self._begin(source))
+            if len(ahead) > self._workers:
+                yield self._take(ahead.popleft())
+        while ahead:
+            yield self._take(ahead.popleft())
+
+    def page_image(self, path: Path, media_type: str, number: int, *, scale: float = 1.5) -> bytes:
+        """The picture of a page as PNG with ``scale`` pixels per point.
+
+        Raises :class:`ReadError` when the page cannot be drawn.
+        """
+        if media_type != PDF:
+            raise ReadError(ErrorCode.UNSUPPORTED_TYPE, f"Found {media_type}, expected {PDF}.")
+        task = self._children.start(self._limits.page_seconds, pdf.render_page, path, number, scale)
+        try:
+            return task.result()
+        except ChildError as error:
+            raise ReadError(_page_code(error.ending), error.detail) from error
+
+    def _take(self, entry: _Reading | Refusal) -> Document:
+        return refused(entry) if isinstance(entry, Refusal) else self._finish(entry)
+
+    def _begin(self, source: SourceFile) -> _Reading:
+        if source.media_type != PDF:
+            code = ErrorCode.UNKNOWN_TYPE if source.media_type == UNKNOWN else ErrorCode.UNSUPPORTED_TYPE
+            return _Reading(source=source, pages=0, tasks=[], error=fault(code, f"Found {source.media_type}."))
+        try:
+            pages = self._children.start(self._limits.open_seconds, pdf.page_count, source.path).result()
+        except ReadError as error:
+            return _Reading(source=source, pages=0, tasks=[], error=fault(error.code, error.detail))
+        except ChildError as error:
+            late = error.ending is Ending.TIME_LIMIT
+            code = ErrorCode.DOCUMENT_TIME_LIMIT if late else ErrorCode.DOCUMENT_CRASHED
+            return _Reading(source=source, pages=0, tasks=[], error=fault(code, error.detail))
+        tasks = []
+        for first in range(1, min(pages, self._limits.max_pages) + 1, _PAGES_PER_TASK):
+            last = min(first + _PAGES_PER_TASK - 1, pages, self._limits.max_pages)
+            tasks.append((first, last, self._pages_task(source, first, last)))
+        return _Reading(source=source, pages=pages, tasks=tasks)
+
+    def _pages_task(self, source: SourceFile, first: int, last: int) -> Pending[list[PageLayout]]:
+        seconds = self._limits.page_seconds * (last - first + 1)
+        return self._children.start(seconds, pdf.read_pages, source.path, first, last)
+
+    def _finish(self, reading: _Reading) -> Document:
+        source = reading.source
+        layouts: list[PageLayout] = []
+        faults: dict[int, Fault] = {}
+        for first, last, task in reading.tasks:
+            try:
+                layouts.extend(task.result())
+            except (ChildError, ReadError):
+                # One page of the task is at fault; read alone, it takes no other page with it.
+                for number in range(first, last + 1):
+                    layouts.append(self._page_alone(source, number, faults))
+        pages = tuple(_account(layout, faults.get(layout.number)) for layout in layouts)
+        pages += tuple(self._skipped(number) for number in range(len(pages) + 1, reading.pages + 1))
+        passages, language = passages_of(source.sha256, layouts)
+        return Document(
+            sha256=source.sha256,
+            name=source.name,
+            media_type=source.media_type,
+            error=reading.error,
+            pages=pages,
+            passages=passages,
+            language=language,
+            words=tuple(_all_words(layout) for layout in layouts) if self._keep_words else (),
+        )
+
+    def _page_alone(self, source: SourceFile, number: int, faults: dict[int, Fault]) -> PageLayout:
+        try:
+            return self._pages_task(source, number, number).result()[0]
+        except ChildError as error:
+            faults[number] = fault(_page_code(error.ending), error.detail)
+        except ReadError as error:
+            faults[number] = fault(ErrorCode.PAGE_FAILED, error.detail)
+        return PageLayout(
+            number=number, status=PageStatus.FAILED, flags=(), width=0.0, height=0.0, blocks=(), unseen=()
+        )
+
+    def _skipped(self, number: int) -> Page:
+        error = fault(ErrorCode.TOO_MANY_PAGES, f"The limit is {self._limits.max_pages} pages.")
+        return Page(number=number, status=PageStatus.SKIPPED, flags=(), width=0.0, height=0.0, words=0, error=error)
+
+
+def refused(refusal: Refusal) -> Document:
+    """The document that stands for a file that was not accepted."""
+    return Document(
+        sha256=refusal.sha256,
+        name=refusal.name,
+        media_type=refusal.media_type,
+        error=fault(refusal.code, refusal.detail),
+        pages=(),
+        passages=(),
+        language=UNDETERMINED,
+    )
+
+
+def _page_code(ending: Ending) -> ErrorCode:
+    return ErrorCode.PAGE_TIME_LIMIT if ending is Ending.TIME_LIMIT else ErrorCode.PAGE_CRASHED
+
+
+def _account(layout: PageLayout, error: Fault | None) -> Page:
+    if layout.status is PageStatus.FAILED and error is None:
+        error = fault(ErrorCode.PAGE_FAILED, f"PDFium does not open page {layout.number}.")
+    return Page(
+        number=layout.number,
+        status=layout.status,
+        flags=layout.flags,
+        width=layout.width,
+        height=layout.height,
+        words=len(_all_words(layout)),
+        error=error,
+    )
+
+
+def _all_words(layout: PageLayout) -> tuple[Word, ...]:
+    seen = tuple(word for block in layout.blocks for line in block.lines for word in line.words)
+    return seen + layout.unseen
