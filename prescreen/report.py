@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from classify.suggestion import EvidenceStatus, ReasonKind
 from extract.document import Document
 from prescreen.accounting import STATUS_WORDS, Unread, flags_in_words, pages_by_status, unread
-from prescreen.gap_matrix import LETTERS, Cell, Row, counted, gap_matrix, status_in_words
+from prescreen.gap_matrix import LETTERS, Cell, Row, counted, gap_matrix, reading_of, status_in_words
 from prescreen.place import boxes_in_words, page_in_words
 from prescreen.result import PlacedSuggestion, RunResult, placed_suggestions
 
@@ -25,7 +25,7 @@ PASSAGES_SHOWN = 5
 DOCUMENTS_ABREAST = 12
 
 #: Characters of a document name above a column of the matrix.
-COLUMN_NAME = 30
+COLUMN_NAME = 26
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -66,6 +66,7 @@ def render_report(run: RunResult) -> str:
         suggestion_count=sum(map(len, run.suggestions)),
         covered=sum(row.total.count > 0 for row in rows),
         rows=rows,
+        reading=reading_of(run.documents),
         matrix_parts=_matrix_parts(accounts, rows),
         placed=placed_suggestions(run),
         shown=PASSAGES_SHOWN,

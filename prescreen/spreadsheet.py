@@ -5,10 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 #: What a spreadsheet takes for the beginning of a formula, with the full-width forms that some locales accept.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -25,6 +30,9 @@ CELL_CHARACTERS = 32_767
 #: The dates of a workbook and of the members of its ZIP are no fact about the evidence, so they never change.
 #: 1980 is the first year that ZIP can hold.
 FIXED_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_HEAD_FILL = PatternFill("solid", fgColor="FFE8ECF0")
 
 _CORE_DATE = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -43,6 +51,27 @@ def neutral(text: str) -> str:
         return shown
     note = f" … [cut: {len(text)} characters in all]"
     return shown[: CELL_CHARACTERS - len(note)] + note
+
+
+def put_head(sheet: Worksheet, columns: Sequence[tuple[str, float]], *, frozen: str = "A2") -> None:
+    """Write the titles of ``columns`` in row 1 and set their widths (in characters); keep what is above ``frozen``."""
+    for number, (cell, (_, width)) in enumerate(
+        zip(put_row(sheet, 1, [title for title, _ in columns]), columns, strict=True), start=1
+    ):
+        cell.font = Font(bold=True)
+        cell.fill = _HEAD_FILL
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = frozen
+
+
+def put_row(sheet: Worksheet, number: int, values: Iterable[str | float]) -> list[Cell]:
+    """Write ``values`` from the left into row ``number`` (from 1), text neutral and wrapped, and return the cells."""
+    cells = []
+    for column, value in enumerate(values, start=1):
+        cell = sheet.cell(number, column, neutral(value) if isinstance(value, str) else value)
+        cell.alignment = _WRAPPED
+        cells.append(cell)
+    return cells
 
 
 def save_reproducibly(workbook: Workbook, path: Path) -> None:
