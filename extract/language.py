@@ -24,7 +24,7 @@ _LANGUAGES = (
     Language.ITALIAN,
 )
 #: Shorter text tells too little; Chinese says more with a character.
-_MIN_LETTERS = 30
+_MIN_LETTERS = 60
 _MIN_HAN = 6
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from extract.word import Box, Word, bounds, text_of
 _SAME_BASELINE = 0.45
 #: A gap wider than this many font sizes ends a line: it is the gutter of columns or of table cells, not a space.
 _GUTTER = 1.35
+#: The space between a bullet or a number and its item may be this many font sizes wide.
+_MARKER_GUTTER = 4.0
+_MARKER = re.compile(r"^(?:[•●○◦▪■□►▶➢✓✔❖·‣⁃–—*\-\uf0b7\uf0a7]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])$")
 
 
 class PlacedWord(NamedTuple):
@@ -45,7 +49,9 @@ def lines_of(words: Sequence[PlacedWord]) -> list[Line]:
 
     Words that do not run along the x axis keep the order of the content stream and form lines of their own.
     """
-    level = sorted((placed for placed in words if placed.level), key=lambda placed: (placed.baseline, placed.word.box.x0))
+    level = sorted(
+        (placed for placed in words if placed.level), key=lambda placed: (placed.baseline, placed.word.box.x0)
+    )
     lines: list[Line] = []
     row: list[PlacedWord] = []
     for placed in level:
@@ -74,6 +80,10 @@ def line_of(words: Iterable[Word], baseline: float, *, level: bool = True) -> Li
     return Line(words=kept, box=box, baseline=baseline, size=size or box.height, bold=bold, level=level)
 
 
+def _is_marker(text: str) -> bool:
+    return bool(_MARKER.match(text))
+
+
 def _size(placed: PlacedWord) -> float:
     return placed.word.size or placed.word.box.height
 
@@ -86,7 +96,9 @@ def _split_row(row: list[PlacedWord]) -> list[Line]:
     right = ordered[0].word.box.x1
     for placed in ordered[1:]:
         gap = placed.word.box.x0 - right
-        if gap > _GUTTER * max(_size(placed), _size(parts[-1][-1])):
+        marks = len(parts[-1]) == 1 and _is_marker(parts[-1][0].word.text)
+        gutter = _MARKER_GUTTER if marks else _GUTTER
+        if gap > gutter * max(_size(placed), _size(parts[-1][-1])):
             parts.append([])
         parts[-1].append(placed)
         right = max(right, placed.word.box.x1)

@@ -25,8 +25,13 @@ _SIZE_STEP = 0.07
 _HEADING_SIZE = 1.12
 _HEADING_WORDS = 16
 _BULLET = re.compile(r"^(?:[•●○◦▪■□►▶➢✓✔❖·‣⁃–—]|[-*](?=\s)|\uf0b7|\uf0a7|o(?=\s))\s*")
-_ENUMERATOR = re.compile(r"^(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[①-⑳]|[（(]?[一二三四五六七八九十]{1,3}[、）)])(?=\s|\S)")
-_NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|[IVX]{1,5}\.|第[一二三四五六七八九十]+[章节条])\s+\S")
+_ENUMERATOR = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[①-⑳]|[（(]?[一二三四五六七八九十]{1,3}[、）)])(?=\s|\S)"
+)
+_NUMBERED_HEADING = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.|[IVX]{1,5}\.|第[一二三四五六七八九十]+[章节条])\s+\S"
+)
+_HAN_MARKS = frozenset("，、。；：！？）】》”’％%")
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；…][\"'”’»）)\]]*\d{0,2}$")
 
 
@@ -104,16 +109,25 @@ def _split(block: Block) -> Iterator[tuple[Line, ...]]:
 
 def _prose(block: Block, page: int, body: float) -> list[Paragraph]:
     lines = block.lines
-    pitches = [below.baseline - above.baseline for above, below in zip(lines, lines[1:], strict=False)]
-    usual = median(pitches) if pitches else 0.0
     left = min(line.box.x0 for line in lines)
     right = max(line.box.x1 for line in lines)
     groups: list[list[Line]] = []
     for line in lines:
-        if not groups or _begins(groups[-1], line, usual=usual, left=left, right=right):
+        if not groups or _begins(groups[-1], line, usual=_usual_pitch(lines, line.size), left=left, right=right):
             groups.append([])
         groups[-1].append(line)
     return [_paragraph(group, page, body) for group in groups]
+
+
+def _usual_pitch(lines: Sequence[Line], size: float) -> float:
+    """The distance of baselines between neighbouring lines of about this size, in points."""
+    pairs = zip(lines, lines[1:], strict=False)
+    pitches = [
+        below.baseline - above.baseline
+        for above, below in pairs
+        if abs(above.size - size) <= _SIZE_STEP * size and abs(below.size - size) <= _SIZE_STEP * size
+    ]
+    return median(pitches) if pitches else 0.0
 
 
 def _begins(group: list[Line], line: Line, *, usual: float, left: float, right: float) -> bool:
@@ -141,7 +155,7 @@ def _is_item(text: str) -> bool:
 
 
 def _paragraph(lines: Sequence[Line], page: int, body: float) -> Paragraph:
-    words = tuple((page, word) for line in lines for word in line.words)
+    words = tuple((page, word) for word in _joined(lines))
     size = max(line.size for line in lines)
     bold = all(line.bold for line in lines)
     text = text_of(word for _, word in words)
@@ -177,7 +191,7 @@ def _rows(block: Block, page: int) -> list[Paragraph]:
             grouped.append(list(row))
     return [
         Paragraph(
-            words=tuple((page, word) for line in _by_cell(row) for word in line.words),
+            words=tuple((page, word) for word in _joined(_by_cell(row))),
             kind=PassageKind.TABLE_ROW,
             size=max(line.size for line in row),
             bold=all(line.bold for line in row),
@@ -199,6 +213,19 @@ def _by_cell(row: list[Line]) -> list[Line]:
     return [line for cell in cells for line in cell]
 
 
+def _joined(lines: Sequence[Line]) -> Iterator[Word]:
+    """The words of lines one after the other; Chinese text goes on at a line end without a space."""
+    for index, line in enumerate(lines):
+        *others, last = line.words
+        yield from others
+        following = lines[index + 1].words[0].text if index + 1 < len(lines) else ""
+        yield last._replace(glued=True) if following and _han_meets(last.text, following) else last
+
+
+def _han_meets(first: str, second: str) -> bool:
+    return _is_han(second[0]) and (_is_han(first[-1]) or first[-1] in _HAN_MARKS)
+
+
 def _goes_on(first: Paragraph, second: Paragraph) -> bool:
     """Whether a sentence that the end of a column or page broke off goes on in the next paragraph."""
     if PassageKind.HEADING in (first.kind, second.kind) or second.kind is not PassageKind.PROSE:
@@ -218,4 +245,7 @@ def _is_han(character: str) -> bool:
 
 
 def _merged(first: Paragraph, second: Paragraph) -> Paragraph:
-    return first._replace(words=first.words + second.words)
+    page, last = first.words[-1]
+    if _han_meets(last.text, second.words[0][1].text):
+        last = last._replace(glued=True)
+    return first._replace(words=(*first.words[:-1], (page, last), *second.words))

@@ -57,9 +57,7 @@ class _Reading:
 class Reader:
     """A pool of child processes that read documents; use it as a context manager."""
 
-    def __init__(
-        self, workers: int = 2, limits: ReadLimits = DEFAULT_READ_LIMITS, *, keep_words: bool = False
-    ) -> None:
+    def __init__(self, workers: int = 2, limits: ReadLimits = DEFAULT_READ_LIMITS, *, keep_words: bool = False) -> None:
         self._workers = workers
         self._limits = limits
         self._keep_words = keep_words

@@ -6,7 +6,9 @@ before rows, until no stripe is left. Cells that stand side by side like a table
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
@@ -19,12 +21,16 @@ MIN_GUTTER = 7.0
 _MIN_ROW_GAP = 0.15
 #: Rows further apart than this many font sizes do not belong to one run of columns.
 _SECTION_GAP = 2.5
-#: Columns of prose hold at least this many lines.
-_MIN_COLUMN_LINES = 3
-#: Share of lines that must have a neighbour on their own baseline before side-by-side text is taken for a table.
-_ALIGNED = 0.6
-#: Prose fills its column; cells of a table leave much of it empty.
-_PROSE_FILL = 0.62
+#: Share of lines that must stand on the baseline of a neighbour before side-by-side text is taken for a table.
+_ALIGNED = 0.7
+#: How near two baselines must be for it, in font sizes: columns of prose meet by chance, cells by intent.
+_SAME_ROW = 0.15
+#: The sparser side of a table holds at least this share of the lines of the other.
+_MIN_SHARE = 0.12
+#: Cells hold a few words a line; columns of prose hold more.
+_CELL_WORDS = 3.5
+#: So many rows of running text inside a table are a paragraph of their own.
+_MIN_TEXT_ROWS = 2
 
 
 class Block(NamedTuple):
@@ -52,7 +58,7 @@ def _cut(lines: list[Line]) -> list[Block]:
     columns = _columns(lines)
     if columns is not None:
         if _is_table(columns):
-            return [_table(lines)]
+            return _table(lines)
         return [block for column in columns for block in _cut(column)]
     parts = _rows(lines)
     if len(parts) == 1:
@@ -125,39 +131,60 @@ def _widest_gap(intervals: list[tuple[float, float]]) -> _Gap | None:
 
 
 def _is_table(columns: tuple[list[Line], list[Line]]) -> bool:
-    left, right = columns
-    if min(len(left), len(right)) < _MIN_COLUMN_LINES and max(len(left), len(right)) < _MIN_COLUMN_LINES:
-        return True
+    """Whether text on two sides of a gutter is one table rather than two columns.
+
+    In a table the sparser side stands on the baselines of the other one, and one side says little in each line.
+    """
     smaller, larger = sorted(columns, key=len)
-    aligned = sum(any(_same_row(line, other) for other in larger) for line in smaller) / len(smaller)
+    if len(smaller) < _MIN_SHARE * len(larger):
+        # A note in the margin, a page number: too few to be a column of cells.
+        return False
+    baselines = sorted(line.baseline for line in larger)
+    aligned = sum(_stands_on(line, baselines) for line in smaller) / len(smaller)
     if aligned < _ALIGNED:
         return False
-    return min(_fill(left), _fill(right)) < _PROSE_FILL
+    return min(_words_a_line(smaller), _words_a_line(larger)) <= _CELL_WORDS
 
 
-def _fill(lines: list[Line]) -> float:
-    """How much of the column the lines fill on average, the last line of paragraphs included."""
-    box = bounds(line.box for line in lines)
-    return sum(line.box.width for line in lines) / len(lines) / box.width if box.width else 0.0
+def _stands_on(line: Line, baselines: list[float]) -> bool:
+    slack = _SAME_ROW * line.size
+    at = bisect_left(baselines, line.baseline - slack)
+    return at < len(baselines) and baselines[at] <= line.baseline + slack
+
+
+def _words_a_line(lines: list[Line]) -> float:
+    return median(max(len(line.words), sum(len(word.text) for word in line.words) / 8) for line in lines)
 
 
 def _same_row(first: Line, second: Line) -> bool:
     return abs(first.baseline - second.baseline) <= 0.5 * min(first.size, second.size)
 
 
-def _table(lines: list[Line]) -> Block:
-    ordered: list[Line] = []
-    rows: list[int] = []
-    row: list[Line] = []
+def _table(lines: list[Line]) -> list[Block]:
+    """The rows of a table; running text that stands above, between or below its rows is cut out of it."""
+    rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: line.baseline):
-        if row and not _same_row(row[0], line):
-            ordered.extend(sorted(row, key=lambda entry: entry.box.x0))
-            rows.append(len(row))
-            row = []
-        row.append(line)
-    ordered.extend(sorted(row, key=lambda entry: entry.box.x0))
-    rows.append(len(row))
-    return Block(lines=tuple(ordered), rows=tuple(rows))
+        if not rows or not _same_row(rows[-1][0], line):
+            rows.append([])
+        rows[-1].append(line)
+    left = min(line.box.x0 for line in lines)
+    blocks: list[Block] = []
+    for is_text, group in groupby(rows, key=lambda row: _is_text_row(row, left)):
+        stretch = list(group)
+        if is_text and len(stretch) >= _MIN_TEXT_ROWS:
+            blocks.append(Block(lines=tuple(row[0] for row in stretch)))
+            continue
+        ordered = [sorted(row, key=lambda entry: entry.box.x0) for row in stretch]
+        block = Block(lines=tuple(line for row in ordered for line in row), rows=tuple(len(row) for row in ordered))
+        if blocks and blocks[-1].rows:
+            blocks[-1] = Block(lines=blocks[-1].lines + block.lines, rows=blocks[-1].rows + block.rows)
+        else:
+            blocks.append(block)
+    return blocks
+
+
+def _is_text_row(row: list[Line], left: float) -> bool:
+    return len(row) == 1 and row[0].box.x0 <= left + row[0].size and _words_a_line(row) > _CELL_WORDS
 
 
 def _joined(blocks: list[Block]) -> list[Block]:

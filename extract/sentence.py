@@ -10,10 +10,86 @@ from extract.word import Word
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\d{0,2}$|[。！？；][”’」』）]*$")
 #: Words with a full stop that does not end a sentence.
 _ABBREVIATIONS = frozenset(
-    "e.g. i.e. etc. approx. incl. excl. no. nos. vs. cf. fig. figs. sec. art. arts. para. dr. mr. mrs. ms. prof. st. "
-    "inc. ltd. co. corp. plc. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. p. pp. vol. ed. al. "
-    "núm. nro. sr. sra. dra. ud. uds. pág. págs. ej. av. mme. mlle. p.ex. n.º n.° nº. ing. lic. dept. est. max. min. "
-    "z.b. u.a. d.h. bzw. ca. nr. abs. bspw. ggf. inkl. zzgl.".split()
+    [
+        "e.g.",
+        "i.e.",
+        "etc.",
+        "approx.",
+        "incl.",
+        "excl.",
+        "no.",
+        "nos.",
+        "vs.",
+        "cf.",
+        "fig.",
+        "figs.",
+        "sec.",
+        "art.",
+        "arts.",
+        "para.",
+        "dr.",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "prof.",
+        "st.",
+        "inc.",
+        "ltd.",
+        "co.",
+        "corp.",
+        "plc.",
+        "jan.",
+        "feb.",
+        "mar.",
+        "apr.",
+        "jun.",
+        "jul.",
+        "aug.",
+        "sep.",
+        "sept.",
+        "oct.",
+        "nov.",
+        "dec.",
+        "p.",
+        "pp.",
+        "vol.",
+        "ed.",
+        "al.",
+        "núm.",
+        "nro.",
+        "sr.",
+        "sra.",
+        "dra.",
+        "ud.",
+        "uds.",
+        "pág.",
+        "págs.",
+        "ej.",
+        "av.",
+        "mme.",
+        "mlle.",
+        "p.ex.",
+        "n.º",
+        "n.°",
+        "nº.",
+        "ing.",
+        "lic.",
+        "dept.",
+        "est.",
+        "max.",
+        "min.",
+        "z.b.",
+        "u.a.",
+        "d.h.",
+        "bzw.",
+        "ca.",
+        "nr.",
+        "abs.",
+        "bspw.",
+        "ggf.",
+        "inkl.",
+        "zzgl.",
+    ]
 )
 _INITIALS = re.compile(r"^(?:[A-Za-z]\.){1,4}$")
 
@@ -26,9 +102,7 @@ def sentence_ends(words: Sequence[Word]) -> list[int]:
     ends: list[int] = []
     for index, word in enumerate(words):
         last = index + 1 == len(words)
-        if last:
-            ends.append(index + 1)
-        elif _END.search(word.text) and _may_begin(words[index + 1].text) and not _is_abbreviation(word.text):
+        if last or (_END.search(word.text) and _may_begin(words[index + 1].text) and not _is_abbreviation(word.text)):
             ends.append(index + 1)
     return ends
 
