@@ -66,6 +66,11 @@ class ErrorCode(StrEnum):
     ALREADY_DECIDED = "already_decided"
     NOTHING_TO_UNDO = "nothing_to_undo"
     LOG_BROKEN = "log_broken"
+    HOST_REFUSED = "host_refused"
+    #: serving
+    SUGGESTING_FAILED = "suggesting_failed"
+    PROCESSING_FAILED = "processing_failed"
+    INTERNAL_ERROR = "internal_error"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -232,6 +237,22 @@ REMEDIES: dict[ErrorCode, Remedy] = {
     ErrorCode.LOG_BROKEN: Remedy(
         meaning="The chain of the decision log does not hold at the named event.",
         next="Stop deciding, keep the database file, and compare it with a backup.",
+    ),
+    ErrorCode.HOST_REFUSED: Remedy(
+        meaning="The request names a host that this server does not listen as.",
+        next="Open the address that 'assay serve' printed when it started.",
+    ),
+    ErrorCode.SUGGESTING_FAILED: Remedy(
+        meaning="The document was read, but no suggestions could be made from it.",
+        next="Look at the document by eye, and report the file as a fault of Assay.",
+    ),
+    ErrorCode.PROCESSING_FAILED: Remedy(
+        meaning="The pack could not be processed to its end.",
+        next="Read the server's messages, then upload the pack again.",
+    ),
+    ErrorCode.INTERNAL_ERROR: Remedy(
+        meaning="Assay met a fault of its own.",
+        next="Try again; report it with the server's messages when it comes back.",
     ),
 }
 

@@ -1,0 +1,3 @@
+"""One module per migration, oldest first."""
+
+from __future__ import annotations

@@ -1,0 +1,210 @@
+"""Packs: made from uploads, listed with how far they are and what was decided."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from corpus.catalogue import load_framework
+from corpus.errors import CallError, ErrorCode, ReviewError
+from review_api import cursor as cursors
+from review_api.identity import new_id
+from review_api.permissions import Permission, Principal
+from review_api.records import (
+    FaultRecord,
+    PackRecord,
+    ProgressRecord,
+    Slice,
+    SuggestionCounts,
+)
+from review_api.standing import latest_event
+from review_api.tables import DecisionRow, DocumentRow, PackRow, SuggestionRow, UploadRow
+from review_api.verdict import STATE_AFTER, SuggestionState, Verdict
+
+DEFAULT_FRAMEWORK = "rra-2"
+
+#: Characters of the name of a pack.
+MAX_NAME = 200
+
+_ORDER = "packs"
+_UNDER_WAY = frozenset({"reading", "suggesting"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upload:
+    """A file that was received whole and lies in the blob store."""
+
+    #: Safe relative path.
+    name: str
+    sha256: str
+    #: Bytes.
+    size: int
+
+
+def content_of(framework: str, uploads: Sequence[Upload]) -> str:
+    """The hash by which a pack is recognised when the same files come again for the same framework."""
+    rows = sorted([upload.name, upload.sha256] for upload in uploads)
+    encoded = json.dumps([framework, rows], ensure_ascii=False, separators=(",", ":")).encode()
+    return hashlib.sha256(encoded).hexdigest()
+
+
+def create_pack(
+    session: Session, principal: Principal, *, name: str, framework: str, uploads: Sequence[Upload]
+) -> PackRecord:
+    """A new pack in state ``received``; an empty ``name`` is replaced by one made from the files.
+
+    Raises :class:`CallError` with ``request_invalid`` when there is no file, :class:`corpus.errors.CorpusError` with
+    ``framework_unknown``.
+    """
+    principal.require(Permission.UPLOAD)
+    if not uploads:
+        raise CallError(ErrorCode.REQUEST_INVALID, "Found no file, expected one or more in the field 'files'.")
+    load_framework(framework)
+    row = PackRow(
+        id=new_id(),
+        name=_clean_name(name) or _name_from(uploads),
+        framework=framework,
+        state="received",
+        content=content_of(framework, uploads),
+        created_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        created_by=principal.name,
+    )
+    session.add(row)
+    session.flush()
+    session.add_all(
+        UploadRow(pack=row.id, position=position, name=upload.name, sha256=upload.sha256, size=upload.size)
+        for position, upload in enumerate(uploads)
+    )
+    session.flush()
+    return _records(session, [row])[0]
+
+
+def pack_with(session: Session, content: str) -> bool:
+    """Whether a pack of that content is there and did not fail."""
+    found = select(PackRow.id).where(PackRow.content == content, PackRow.state != "failed").limit(1)
+    return session.scalar(found) is not None
+
+
+def list_packs(session: Session, principal: Principal, *, cursor: str, limit: int) -> Slice[PackRecord]:
+    """Packs, newest first."""
+    principal.require(Permission.READ)
+    query = select(PackRow).order_by(PackRow.id.desc()).limit(limit + 1)
+    if cursor:
+        query = query.where(PackRow.id < cursors.decode(cursor, _ORDER, (str,))[0])
+    rows = list(session.scalars(query))
+    more = cursors.encode(_ORDER, [rows[limit - 1].id]) if len(rows) > limit else None
+    return Slice(items=_records(session, rows[:limit]), next_cursor=more)
+
+
+def show_pack(session: Session, principal: Principal, pack: str) -> PackRecord:
+    """One pack. Raises :class:`ReviewError` with ``not_found``."""
+    principal.require(Permission.READ)
+    return _records(session, [pack_row(session, pack)])[0]
+
+
+def pack_row(session: Session, pack: str) -> PackRow:
+    """The row of a pack. Raises :class:`ReviewError` with ``not_found``."""
+    row = session.get(PackRow, pack)
+    if row is None:
+        raise ReviewError(ErrorCode.NOT_FOUND, f"There is no pack '{pack}'.")
+    return row
+
+
+def _records(session: Session, rows: Sequence[PackRow]) -> tuple[PackRecord, ...]:
+    ids = [row.id for row in rows]
+    counts = _suggestion_counts(session, ids)
+    documents = {
+        found.pack: found
+        for found in session.execute(
+            select(
+                DocumentRow.pack,
+                func.count().label("documents"),
+                func.sum(DocumentRow.pages).label("pages"),
+                func.sum(DocumentRow.pages_read).label("pages_read"),
+                func.count().filter(DocumentRow.pages == 0).label("unread"),
+            )
+            .where(DocumentRow.pack.in_(ids))
+            .group_by(DocumentRow.pack)
+        )
+    }
+    records = []
+    for row in rows:
+        found = documents.get(row.id)
+        pages, pages_read = (found.pages, found.pages_read) if found else (0, 0)
+        records.append(
+            PackRecord(
+                id=row.id,
+                name=row.name,
+                framework=row.framework,
+                state=row.state,
+                created_at=row.created_at,
+                created_by=row.created_by,
+                progress=ProgressRecord(
+                    files=row.files, files_done=row.files_done, pages=pages, seconds_left=_seconds_left(row)
+                ),
+                documents=found.documents if found else 0,
+                pages_read=pages_read,
+                pages_unread=pages - pages_read,
+                documents_unread=found.unread if found else 0,
+                suggestions=counts[row.id],
+                error=fault_record(row.error_code, row.error_message, row.error_next),
+            )
+        )
+    return tuple(records)
+
+
+def fault_record(code: str | None, message: str | None, following: str | None) -> FaultRecord | None:
+    """The fault in three columns of a row, ``None`` where there was none."""
+    if code is None:
+        return None
+    return FaultRecord(code=ErrorCode(code), message=message or "", next=following or "")
+
+
+def _suggestion_counts(session: Session, packs: Sequence[str]) -> dict[str, SuggestionCounts]:
+    totals: defaultdict[str, int] = defaultdict(int)
+    for pack, count in session.execute(
+        select(SuggestionRow.pack, func.count()).where(SuggestionRow.pack.in_(packs)).group_by(SuggestionRow.pack)
+    ):
+        totals[pack] = count
+    decided: defaultdict[tuple[str, SuggestionState], int] = defaultdict(int)
+    for pack, verdict, count in session.execute(
+        select(SuggestionRow.pack, DecisionRow.verdict, func.count())
+        .join(DecisionRow, latest_event(SuggestionRow.id))
+        .where(DecisionRow.pack.in_(packs))
+        .group_by(SuggestionRow.pack, DecisionRow.verdict)
+    ):
+        decided[pack, STATE_AFTER[Verdict(verdict)]] += count
+    counts = {}
+    for pack in packs:
+        accepted = decided[pack, SuggestionState.ACCEPTED]
+        rejected = decided[pack, SuggestionState.REJECTED]
+        counts[pack] = SuggestionCounts(open=totals[pack] - accepted - rejected, accepted=accepted, rejected=rejected)
+    return counts
+
+
+def _seconds_left(row: PackRow) -> float | None:
+    done = row.bytes_done - row.bytes_before
+    if row.state not in _UNDER_WAY or done <= 0:
+        return None
+    elapsed = max(0.0, time.time() - row.started)
+    return round(elapsed * (row.bytes - row.bytes_done) / done, 1)
+
+
+def _clean_name(name: str) -> str:
+    printable = "".join(" " if unicodedata.category(mark).startswith("C") else mark for mark in name)
+    return " ".join(unicodedata.normalize("NFC", printable).split())[:MAX_NAME]
+
+
+def _name_from(uploads: Sequence[Upload]) -> str:
+    first = uploads[0].name.split("/")[0]
+    stem = first.rsplit(".", 1)[0] or first
+    return _clean_name(stem if len(uploads) == 1 else f"{stem} and {len(uploads) - 1} more")

@@ -1,0 +1,245 @@
+"""What the service layer answers with, in the form that goes out as JSON. Changes only add fields.
+
+Pages count from 1. Boxes are PDF points, origin at the top left of the visible page.
+"""
+
+from __future__ import annotations
+
+from typing import Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from classify.suggestion import EvidenceStatus, ReasonKind
+from corpus.errors import ErrorCode
+from corpus.framework import EvidenceKind
+from extract.document import PageFlag, PageStatus
+from extract.passage import PassageKind
+from review_api.verdict import RejectionReason, SuggestionState, Verdict
+
+T = TypeVar("T")
+
+PackState = Literal["received", "reading", "suggesting", "ready", "failed"]
+
+
+class Record(BaseModel):
+    """Frozen, as every record that stages hand to each other."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Slice(Record, Generic[T]):
+    """A part of a list, with the way to the next part."""
+
+    items: tuple[T, ...]
+    next_cursor: str | None = Field(description="Send it as `cursor` to get what follows; null at the end.")
+
+
+class FaultRecord(Record):
+    """Why something was not read or done."""
+
+    code: ErrorCode
+    message: str
+    next: str
+
+
+class ProgressRecord(Record):
+    """How far the processing of a pack is."""
+
+    files: int = Field(description="Files that came in, members of archives included; 0 until they are counted.")
+    files_done: int
+    pages: int = Field(description="Pages met so far.")
+    seconds_left: float | None = Field(description="From the pace in bytes so far; null when it cannot be told.")
+
+
+class SuggestionCounts(Record):
+    """Suggestions of a pack by state."""
+
+    open: int
+    accepted: int
+    rejected: int
+
+
+class PackRecord(Record):
+    """A supplier's evidence pack."""
+
+    schema_version: Literal[1] = 1
+    id: str
+    name: str
+    framework: str
+    state: PackState
+    created_at: str = Field(description="UTC, ISO 8601.")
+    created_by: str
+    progress: ProgressRecord
+    documents: int
+    pages_read: int
+    pages_unread: int = Field(description="Pages that may hold evidence nobody has seen.")
+    documents_unread: int = Field(description="Documents that could not be opened, so that not even their pages count.")
+    suggestions: SuggestionCounts
+    error: FaultRecord | None
+
+
+class PageRecord(Record):
+    """The account of one page."""
+
+    number: int
+    status: PageStatus
+    flags: tuple[PageFlag, ...]
+    width: float = Field(description="Points.")
+    height: float = Field(description="Points.")
+    words: int
+    error: FaultRecord | None
+
+
+class DocumentRecord(Record):
+    """One file of a pack, also a refused one."""
+
+    schema_version: Literal[1] = 1
+    id: str
+    pack: str
+    sha256: str | None = Field(description="Null when the bytes were never seen whole.")
+    name: str
+    media_type: str | None
+    size: int | None = Field(description="Bytes.")
+    language: str
+    error: FaultRecord | None
+    pages: tuple[PageRecord, ...]
+
+
+class SpanRecord(Record):
+    """The part of a passage that lies on one page."""
+
+    page: int
+    boxes: tuple[tuple[float, float, float, float], ...] = Field(description="One per word: x0, y0, x1, y1.")
+
+
+class PassageRecord(Record):
+    """A piece of a document that is judged."""
+
+    id: str
+    text: str
+    spans: tuple[SpanRecord, ...]
+    locator: str
+    heading: tuple[str, ...]
+    kind: PassageKind
+    language: str
+    prefix: str
+    suffix: str
+
+
+class SelectorRecord(Record):
+    """Everything needed to find a quote again, without any other record."""
+
+    document: str = Field(description="sha256 of the bytes of the document.")
+    quote: str
+    prefix: str
+    suffix: str
+    spans: tuple[SpanRecord, ...]
+
+
+class SealRecord(Record):
+    """Salt and digest by which a field is part of the hash of its event."""
+
+    salt: str
+    digest: str
+
+
+class DecisionRecord(Record):
+    """One event of the decision log."""
+
+    schema_version: Literal[1] = 1
+    sequence: int
+    id: str
+    at: str = Field(description="UTC, ISO 8601.")
+    who: str
+    verdict: Verdict
+    reason: RejectionReason | None
+    note: str | None
+    pack: str
+    suggestion: str
+    turn: int = Field(description="Number of the event among those of its suggestion, from 1.")
+    document: str
+    framework: str
+    criterion: str
+    release: str
+    selector: SelectorRecord
+    undoes: str | None = Field(description="Id of the decision that an undo takes back.")
+    seals: dict[str, SealRecord]
+    previous: str
+    hash: str
+
+
+class ReasonRecord(Record):
+    """One thing that moved the score."""
+
+    kind: ReasonKind
+    text: str
+    weight: float
+
+
+class SuggestionRecord(Record):
+    """A passage put before a person for a criterion."""
+
+    schema_version: Literal[1] = 1
+    id: str
+    pack: str
+    document: str
+    document_name: str
+    framework: str
+    criterion: str = Field(description="The decided one when a reviewer changed it.")
+    criterion_name: str
+    suggested_criterion: str
+    score: float
+    status: EvidenceStatus
+    state: SuggestionState
+    passage: PassageRecord
+    reasons: tuple[ReasonRecord, ...]
+    release: str
+    decision: DecisionRecord | None = Field(description="The decision that stands.")
+
+
+class IndicatorRecord(Record):
+    """A kind of evidence that would speak for a criterion."""
+
+    kind: EvidenceKind
+    text: str
+
+
+class CriterionText(Record):
+    """The text of a criterion that a reviewer has beside the page."""
+
+    number: str
+    name: str
+    category: str
+    intent: str
+    evidence: tuple[IndicatorRecord, ...]
+    near_misses: tuple[str, ...]
+    contradictions: tuple[str, ...]
+
+
+class Neighbours(Record):
+    """The passages around a passage; empty at the ends of the document."""
+
+    before: str
+    after: str
+
+
+class SuggestionDetail(SuggestionRecord):
+    """A suggestion with what a person needs to judge it."""
+
+    criterion_text: CriterionText
+    neighbours: Neighbours
+
+
+class FrameworkSummary(Record):
+    """A framework that packs can be judged by."""
+
+    id: str
+    name: str
+    version: str
+    criteria: int
+
+
+class FrameworkList(Record):
+    """Every framework that is there."""
+
+    items: tuple[FrameworkSummary, ...]
