@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+#: Tells skipped tests by reason.
+pytest_plugins = ["skips"]
+
 GOLDEN = Path(__file__).parent / "golden"
 
 #: Names of this machine; anything else would have to be looked up over the network.
@@ -71,16 +74,21 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """A comparison of text with the golden file of a name; with ``--update-golden`` it writes the file instead."""
+def golden(request: pytest.FixtureRequest) -> Callable[[str | Path, str], None]:
+    """A comparison of text with a golden file; with ``--update-golden`` it writes the file instead.
 
-    def compare(name: str, text: str) -> None:
+    The name is relative to tests/golden; an absolute path stands for itself, for documentation made from the code.
+    """
+
+    def compare(name: str | Path, text: str) -> None:
         path = GOLDEN / name
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
             return
         assert path.exists(), f"{path.name} is not there: run pytest --update-golden and review it"
-        assert text == path.read_text(encoding="utf-8"), f"{name} differs: run pytest --update-golden and review it"
+        assert text == path.read_text(encoding="utf-8"), (
+            f"{path.name} differs: run pytest --update-golden and review it"
+        )
 
     return compare

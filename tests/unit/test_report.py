@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hand_made_run import HOSTILE, HOSTILE_NAME, document, hand_made_run, page
@@ -33,7 +34,7 @@ def html() -> str:
     return render_report(hand_made_run())
 
 
-def test_report_equals_its_golden_file(html: str, golden: Callable[[str, str], None]) -> None:
+def test_report_equals_its_golden_file(html: str, golden: Callable[[str | Path, str], None]) -> None:
     golden("report.html", html)
 
 
