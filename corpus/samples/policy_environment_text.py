@@ -36,10 +36,10 @@ below that of 2022.
 
 ## 10.4 Air, noise and soil
 
-Since the second contact stage of the acid plant came into service in 2022, 98.9 percent of the sulphur in the feed
-has been captured. SO<sub>2</sub>, particulate matter, arsenic and lead are measured continuously or monthly at the
-main stack and at four stations in town, and values are shown on the web page of the municipality within the hour.
-When the wind model announces poor dispersion, converter blows are delayed. Tanks stand in bunds that hold 110
+The second contact stage of the acid plant came into service in 2022, and 98.7 percent of the sulphur in the feed
+was captured in 2024. SO<sub>2</sub>, particulate matter, arsenic and lead are measured continuously or monthly at
+the main stack and at four stations in town, and values are shown on the web page of the municipality within the
+hour. When the wind model announces poor dispersion, converter blows are delayed. Tanks stand in bunds that hold 110
 percent of the largest vessel, and spills above 50 litres are registered and investigated.
 
 ## 10.5 Waste and by-products
