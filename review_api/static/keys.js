@@ -37,3 +37,14 @@ export function bindKeys(bindings) {
     if (!event.repeat || key.startsWith("Arrow")) run();
   });
 }
+
+/** Calls `actions[id]` on a click of the button `id`; after a click by pointer the focus goes to `rest`. */
+export function bindButtons(actions, rest) {
+  for (const [id, run] of Object.entries(actions)) {
+    document.getElementById(id).addEventListener("click", (event) => {
+      // the focus must not stay on the button: the space key, which skips, would press it again
+      if (event.detail > 0) rest.focus({ preventScroll: true });
+      run();
+    });
+  }
+}

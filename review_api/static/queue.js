@@ -37,7 +37,7 @@ export class Queue {
     this.current = null;
     this.cursor = null;
     this.loading = null;
-    this.filters = { criterion: "", document: "", state: "open", order: "score" };
+    this.filters = {};
     this.list = byId("items");
     this.onSelect = onSelect;
     this.generation = 0;

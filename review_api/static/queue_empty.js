@@ -1,6 +1,7 @@
 // What stands in the place of the page when the queue is empty: why, and what to do next.
 
 import { element, plural } from "./element.js";
+import { isFiltered } from "./filters.js";
 import { emptyBlock, faultBlock } from "./message.js";
 import { isWorking, packPath } from "./pack.js";
 import { isRead } from "./wording.js";
@@ -20,7 +21,7 @@ function unreadBlock(document) {
 export function queueEmpty(pack, { filters, document, clear, exportAddress }) {
   const { open, accepted, rejected } = pack.suggestions;
   const overview = element("a", { class: "button", href: packPath }, "To the overview");
-  if (filters.criterion || filters.document || filters.state !== "open") {
+  if (isFiltered(filters)) {
     const counts = `The pack holds ${open} open, ${accepted} accepted and ${rejected} rejected suggestions.`;
     return [document && unreadBlock(document), emptyBlock("Nothing fits these filters.", counts,
       element("button", { type: "button", class: "button primary", onclick: clear }, "Show all open suggestions"), overview)].filter(Boolean);

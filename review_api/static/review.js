@@ -3,10 +3,11 @@
 import { all, get, post } from "./api.js";
 import { askCriterion, askReason, showHelp } from "./dialogs.js";
 import { byId, element } from "./element.js";
+import { bindFilters, cleared, filtersOf, queryOf, showFilters } from "./filters.js";
 import { clearJudgement, showJudgement } from "./judgement.js";
-import { bindKeys, setSingleKeys, singleKeys } from "./keys.js";
-import { alarm, faultBlock, toast } from "./message.js";
+import { bindButtons, bindKeys, setSingleKeys, singleKeys } from "./keys.js";
 import { Loaded, suggestionPath } from "./loaded.js";
+import { alarm, faultBlock, toast } from "./message.js";
 import { isWorking, loadPack, packId, packPath, reviewLink } from "./pack.js";
 import { Pace } from "./pace.js";
 import { PageView } from "./page_view.js";
@@ -33,12 +34,7 @@ function onPage() {
 }
 
 function rememberAddress(item) {
-  const query = { ...queue.filters };
-  if (query.state === "open") delete query.state;
-  if (query.order === "score") delete query.order;
-  if (item) query.suggestion = item.id;
-  const kept = Object.fromEntries(Object.entries(query).filter(([, value]) => value));
-  window.history.replaceState(null, "", reviewLink(kept));
+  window.history.replaceState(null, "", reviewLink({ ...queryOf(queue.filters), ...(item && { suggestion: item.id }) }));
 }
 
 function showCount() {
@@ -232,31 +228,21 @@ function help() {
 function bind() {
   const bindings = Object.fromEntries(KEYS.map(({ key, run }) => [key === "space" ? " " : key, run]));
   bindKeys({ ...bindings, ArrowDown: () => move(1), ArrowUp: () => move(-1) });
-  const buttons = { "act-accept": accept, "act-reject": reject, "act-change": change, "act-skip": () => move(1), "act-undo": undo, "act-next-document": nextDocument, "act-zoom": zoom, "act-help": help };
-  for (const [id, run] of Object.entries(buttons)) {
-    byId(id).addEventListener("click", (event) => {
-      // after a click by pointer the focus must not stay: the space key would then press the button again
-      if (event.detail > 0) byId("items").focus({ preventScroll: true });
-      run();
-    });
-  }
+  bindButtons({
+    "act-accept": accept, "act-reject": reject, "act-change": change, "act-skip": () => move(1), "act-undo": undo,
+    "act-next-document": nextDocument, "act-zoom": zoom, "act-help": help,
+  }, byId("items"));
 }
 
-function bindFilters() {
-  for (const name of Object.keys(queue.filters)) {
-    byId(`filter-${name}`).value = queue.filters[name];
-    byId(`filter-${name}`).addEventListener("change", (event) => {
-      queue.filters[name] = event.target.value;
-      loadQueue();
-    });
-  }
-  byId("filters").addEventListener("submit", (event) => event.preventDefault());
+function filter(filters) {
+  queue.filters = filters;
+  loadQueue();
 }
 
 function clearFilters() {
-  queue.filters = { ...queue.filters, criterion: "", document: "", state: "open" };
-  for (const [name, value] of Object.entries(queue.filters)) byId(`filter-${name}`).value = value;
-  loadQueue();
+  const filters = cleared(queue.filters);
+  showFilters(filters);
+  filter(filters);
 }
 
 async function loadQueue(wanted = null) {
@@ -279,12 +265,6 @@ async function loadQueue(wanted = null) {
   }
 }
 
-function fillFilters() {
-  byId("filter-criterion").append(...framework.criteria.map((criterion) => element("option", { value: criterion.number }, `${criterion.number} ${criterion.name}`)));
-  byId("filter-document").append(...[...loaded.documents.values()].map((one) =>
-    element("option", { value: one.id }, one.error ? `${one.name} (not read)` : one.name)));
-}
-
 /** While the pack is being read, counts move and new suggestions come in behind the ones shown. */
 async function watch() {
   while (isWorking(pack)) {
@@ -301,7 +281,7 @@ async function watch() {
 
 async function start() {
   const query = new URLSearchParams(window.location.search);
-  for (const name of Object.keys(queue.filters)) queue.filters[name] = query.get(name) ?? queue.filters[name];
+  queue.filters = filtersOf(query);
   view.clear(element("p", { class: "quiet loading" }, "Loading the queue …"));
   try {
     pack = await loadPack();
@@ -314,8 +294,7 @@ async function start() {
     view.clear(faultBlock(problem, { kept: "Decisions that were saved are kept.", retry: () => window.location.reload() }));
     return;
   }
-  fillFilters();
-  bindFilters();
+  bindFilters(queue.filters, { criteria: framework.criteria, documents: [...loaded.documents.values()], onChange: filter });
   bind();
   await loadQueue(query.get("suggestion"));
   byId("items").focus({ preventScroll: true });
