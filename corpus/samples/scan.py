@@ -14,6 +14,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageFilter
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.samples.certificate import certificate
@@ -34,7 +35,8 @@ def scanned_certificate() -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1, pageCompression=0)
     canvas.setTitle("Scanned document")
-    canvas.drawImage(str(PICTURE), 0, 0, width=A4[0], height=A4[1])
+    # Given a path, the library would name the picture after it, and the bytes would depend on where the checkout is.
+    canvas.drawImage(ImageReader(io.BytesIO(PICTURE.read_bytes())), 0, 0, width=A4[0], height=A4[1])
     canvas.showPage()
     canvas.save()
     return out.getvalue()

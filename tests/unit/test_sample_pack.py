@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Iterator
@@ -55,13 +56,18 @@ def joined(text: str) -> str:
     return " ".join(text.replace(f"{LINE_END_HYPHEN}\r\n", "").replace(LINE_END_HYPHEN, "").split())
 
 
+def _digest(content: bytes) -> str:
+    """Told instead of the bytes, whose difference would fill a log."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def test_sample_pack_is_made_again_byte_for_byte() -> None:
-    assert make_pack.sample_pack() == make_pack.PACK.read_bytes()
+    assert _digest(make_pack.sample_pack()) == _digest(make_pack.PACK.read_bytes())
 
 
 def test_sample_pack_is_written_where_asked(tmp_path: Path) -> None:
     make_pack.main(["--out", str(tmp_path / "pack.zip")])
-    assert (tmp_path / "pack.zip").read_bytes() == make_pack.PACK.read_bytes()
+    assert _digest((tmp_path / "pack.zip").read_bytes()) == _digest(make_pack.PACK.read_bytes())
 
 
 def test_sample_pack_stays_small() -> None:
