@@ -1,0 +1,74 @@
+"""Who is calling, and what the routes work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Query, Request
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+
+from corpus.errors import ErrorCode, ReviewError
+from review_api.blobs import BlobStore
+from review_api.cursor import DEFAULT_LIMIT, MAX_LIMIT
+from review_api.database import Database
+from review_api.http.guard import COOKIE, PAGE_HEADER, PageSession
+from review_api.page_images import PageImages
+from review_api.permissions import Principal, Role
+from review_api.processing import Processor
+from review_api.settings import Settings
+from review_api.tokens import principal_of
+
+_SAFE_METHODS = frozenset({"GET", "HEAD"})
+
+_bearer = HTTPBearer(auto_error=False, description="A token made by `assay token create`.")
+_cookie = APIKeyCookie(
+    name=COOKIE,
+    auto_error=False,
+    description=f"The page session, on loopback only; requests that change something also send `{PAGE_HEADER}: 1`.",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Office:
+    """What the routes work with; one per application, made when it starts."""
+
+    settings: Settings
+    session: PageSession
+    database: Database
+    blobs: BlobStore
+    images: PageImages
+    processor: Processor
+
+
+def office_of(request: Request) -> Office:
+    """The office of the application that the request came to."""
+    return cast(Office, request.app.state.office)
+
+
+def caller_of(
+    request: Request,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    cookie: Annotated[str | None, Depends(_cookie)],
+) -> Principal:
+    """Who is calling: a token goes before the page session.
+
+    Raises :class:`ReviewError` with ``not_signed_in``, or with ``not_permitted`` for a change without the page header.
+    """
+    office = office_of(request)
+    if "authorization" in request.headers:
+        if credentials is None:
+            raise ReviewError(ErrorCode.NOT_SIGNED_IN, "The Authorization header is not of the form 'Bearer TOKEN'.")
+        with office.database.read() as session:
+            return principal_of(session, credentials.credentials)
+    if cookie is None or not office.session.holds(request.scope, cookie):
+        raise ReviewError(ErrorCode.NOT_SIGNED_IN, "Found neither a token nor the session of a page of this server.")
+    if request.method not in _SAFE_METHODS and request.headers.get(PAGE_HEADER) != "1":
+        raise ReviewError(ErrorCode.NOT_PERMITTED, f"A change by the page session needs the header '{PAGE_HEADER}: 1'.")
+    return Principal(name=office.settings.reviewer, role=Role.ADMIN)
+
+
+TheOffice = Annotated[Office, Depends(office_of)]
+Caller = Annotated[Principal, Depends(caller_of)]
+Cursor = Annotated[str, Query(max_length=2000, description="`next_cursor` of the part before; empty for the first.")]
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description=f"Rows of a part, {DEFAULT_LIMIT} by default.")]

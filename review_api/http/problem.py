@@ -1,0 +1,108 @@
+"""Faults as application/problem+json, each with its code and what to do next."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from corpus.errors import REMEDIES, AssayError, ErrorCode, ReadError
+
+_log = logging.getLogger(__name__)
+
+_STATUS: Final = {
+    ErrorCode.NOT_SIGNED_IN: HTTPStatus.UNAUTHORIZED,
+    ErrorCode.NOT_PERMITTED: HTTPStatus.FORBIDDEN,
+    ErrorCode.HOST_REFUSED: HTTPStatus.FORBIDDEN,
+    ErrorCode.NOT_FOUND: HTTPStatus.NOT_FOUND,
+    ErrorCode.ALREADY_DECIDED: HTTPStatus.CONFLICT,
+    ErrorCode.NOTHING_TO_UNDO: HTTPStatus.CONFLICT,
+    ErrorCode.FILE_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    ErrorCode.PACK_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    ErrorCode.TOO_MANY_FILES: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    ErrorCode.REQUEST_INVALID: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ErrorCode.REASON_REQUIRED: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ErrorCode.CRITERION_UNKNOWN: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ErrorCode.FRAMEWORK_UNKNOWN: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+
+class Problem(BaseModel):
+    """Why a request was not fulfilled."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    code: ErrorCode
+    detail: str
+    next: str
+
+
+class ProblemResponse(JSONResponse):
+    """A problem as an answer."""
+
+    media_type = "application/problem+json"
+
+    def __init__(self, code: ErrorCode, detail: str, *, status: int, headers: dict[str, str] | None = None) -> None:
+        problem = Problem(
+            title=REMEDIES[code].meaning, status=status, code=code, detail=detail, next=REMEDIES[code].next
+        )
+        super().__init__(problem.model_dump(mode="json"), status_code=status, headers=headers)
+
+
+def problem_of(error: AssayError) -> ProblemResponse:
+    """The answer for a fault that Assay can name."""
+    if error.code in _STATUS:
+        status = _STATUS[error.code]
+    else:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, ReadError) else HTTPStatus.INTERNAL_SERVER_ERROR
+    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
+    return ProblemResponse(error.code, error.detail, status=status, headers=headers)
+
+
+def problems(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
+    """The ``responses`` of a route that may answer with these statuses, for OpenAPI."""
+    every = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, *statuses}
+    return {
+        int(status): {
+            "description": status.phrase,
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in sorted(every)
+    }
+
+
+def install(app: FastAPI) -> None:
+    """Make every fault of ``app`` go out as a problem."""
+
+    @app.exception_handler(AssayError)
+    def on_named_fault(_request: Request, error: AssayError) -> ProblemResponse:
+        return problem_of(error)
+
+    @app.exception_handler(RequestValidationError)
+    def on_invalid_request(_request: Request, error: RequestValidationError) -> ProblemResponse:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        # What was sent is not repeated: it may be confidential.
+        detail = f"{field}: {first['msg']}."
+        return ProblemResponse(ErrorCode.REQUEST_INVALID, detail, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    @app.exception_handler(HTTPException)
+    def on_http_fault(request: Request, error: HTTPException) -> ProblemResponse:
+        code = ErrorCode.NOT_FOUND if error.status_code == HTTPStatus.NOT_FOUND else ErrorCode.REQUEST_INVALID
+        detail = f"{request.method} {request.url.path[:200]}: {error.detail}."
+        headers = dict(error.headers) if error.headers else None
+        return ProblemResponse(code, detail, status=error.status_code, headers=headers)
+
+    @app.exception_handler(Exception)
+    def on_unnamed_fault(request: Request, error: Exception) -> ProblemResponse:
+        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        # Its text may hold paths or texts of documents, so only its kind goes out.
+        detail = f"Found a fault of the kind {type(error).__name__}."
+        return ProblemResponse(ErrorCode.INTERNAL_ERROR, detail, status=HTTPStatus.INTERNAL_SERVER_ERROR)

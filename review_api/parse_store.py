@@ -1,0 +1,133 @@
+"""Writes what reading and suggesting gave for one document: all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from classify.suggestion import Suggestion
+from extract.document import Document, Fault
+from extract.passage import Passage
+from ingest.source_file import Refusal, SourceFile
+from review_api.identity import new_id, suggestion_id
+from review_api.tables import DocumentRow, PageRow, PassageRow, SuggestionRow
+
+#: Ids of one query; databases limit the parameters of a statement.
+_BATCH = 500
+
+
+def store_document(
+    session: Session,
+    *,
+    pack: str,
+    position: int,
+    source: SourceFile | Refusal,
+    document: Document,
+    suggestions: Sequence[Suggestion],
+) -> None:
+    """Insert the document with its pages, passages and suggestions; ``session`` is not committed here.
+
+    A passage that the pack already has (the same bytes under another name) is not suggested a second time.
+    Raises :class:`sqlalchemy.exc.IntegrityError` for a passage without text or a suggestion without a passage.
+    """
+    row = new_id()
+    session.execute(
+        insert(DocumentRow),
+        [
+            {
+                "id": row,
+                "pack": pack,
+                "position": position,
+                "sha256": document.sha256,
+                "name": document.name,
+                "media_type": document.media_type,
+                "size": source.size if isinstance(source, SourceFile) else None,
+                "language": document.language,
+                "pages": len(document.pages),
+                "pages_read": document.pages_read,
+                **_fault_columns(document.error),
+            }
+        ],
+    )
+    _insert(session, PageRow, _page_rows(row, document))
+    _insert(session, PassageRow, (_passage_row(row, place, one) for place, one in enumerate(document.passages)))
+    places = {passage.id: place for place, passage in enumerate(document.passages)}
+    rows = {}
+    for suggestion in suggestions:
+        found = suggestion_id(
+            pack=pack, passage=suggestion.passage, framework=suggestion.framework, criterion=suggestion.criterion
+        )
+        rows[found] = {
+            "id": found,
+            "pack": pack,
+            "document": row,
+            "document_position": position,
+            # A place that does not exist is refused by the database, where a KeyError would not name the rule.
+            "passage_position": places.get(suggestion.passage, -1),
+            "framework": suggestion.framework,
+            "criterion": suggestion.criterion,
+            "score": suggestion.score,
+            "status": suggestion.status.value,
+            "reasons": [{"kind": one.kind.value, "text": one.text, "weight": one.weight} for one in suggestion.reasons],
+            "release": suggestion.release,
+        }
+    for known in _known(session, list(rows)):
+        del rows[known]
+    _insert(session, SuggestionRow, rows.values())
+
+
+def _page_rows(document: str, read: Document) -> Iterable[dict[str, Any]]:
+    for page in read.pages:
+        yield {
+            "document": document,
+            "number": page.number,
+            "status": page.status.value,
+            "flags": [flag.value for flag in page.flags],
+            "width": page.width,
+            "height": page.height,
+            "words": page.words,
+            **_fault_columns(page.error),
+        }
+
+
+def _passage_row(document: str, position: int, passage: Passage) -> dict[str, Any]:
+    pages = [span.page for span in passage.spans] or [0]
+    return {
+        "document": document,
+        "position": position,
+        "id": passage.id,
+        "text": passage.text,
+        "spans": [{"page": span.page, "boxes": [list(box) for box in span.boxes]} for span in passage.spans],
+        "first_page": min(pages),
+        "last_page": max(pages),
+        "locator": passage.locator,
+        "heading": list(passage.heading),
+        "kind": passage.kind.value,
+        "language": passage.language,
+        "prefix": passage.prefix,
+        "suffix": passage.suffix,
+    }
+
+
+def _fault_columns(fault: Fault | None) -> dict[str, str | None]:
+    return {
+        "error_code": fault.code.value if fault else None,
+        "error_message": fault.message if fault else None,
+        "error_next": fault.next if fault else None,
+    }
+
+
+def _insert(session: Session, table: type[Any], rows: Iterable[dict[str, Any]]) -> None:
+    values = list(rows)
+    if values:
+        session.execute(insert(table), values)
+
+
+def _known(session: Session, ids: Sequence[str]) -> set[str]:
+    known: set[str] = set()
+    for start in range(0, len(ids), _BATCH):
+        known.update(session.scalars(select(SuggestionRow.id).where(SuggestionRow.id.in_(ids[start : start + _BATCH]))))
+    return known
