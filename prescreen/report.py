@@ -69,7 +69,6 @@ def render_report(run: RunResult) -> str:
         reading=reading_of(run.documents),
         matrix_parts=_matrix_parts(accounts, rows),
         placed=placed_suggestions(run),
-        shown=PASSAGES_SHOWN,
         statuses=tuple(EvidenceStatus),
     )
 
@@ -102,6 +101,18 @@ def _matrix_parts(accounts: tuple[_DocumentAccount, ...], rows: tuple[Row, ...])
     )
 
 
+def best_passages(placed: tuple[PlacedSuggestion, ...]) -> tuple[PlacedSuggestion, ...]:
+    """The passages to show of those for one criterion, which come best first.
+
+    The best negative one is always among them: what speaks against a practice is never hidden behind what speaks for it.
+    """
+    shown = placed[:PASSAGES_SHOWN]
+    against = next((one for one in placed if one.suggestion.status is EvidenceStatus.NEGATIVE), None)
+    if against is None or against in shown:
+        return shown
+    return (*shown[:-1], against)
+
+
 def middle_cut(text: str, length: int = COLUMN_NAME) -> str:
     """``text`` with its middle left out when it is longer than ``length``: both ends of a file name tell something."""
     if len(text) <= length:
@@ -129,6 +140,7 @@ def _environment() -> Environment:
         finalize=_printable,
     )
     environment.filters |= {
+        "best_passages": best_passages,
         "middle_cut": middle_cut,
         "status_words": status_in_words,
         "letter": LETTERS.__getitem__,

@@ -89,6 +89,13 @@ def test_report_shows_five_passages_and_says_how_many_more(html: str) -> None:
     assert "3 more in evidence-register.xlsx" in section
 
 
+def test_report_never_hides_what_speaks_against_a_practice(html: str) -> None:
+    section = html.split('id="criterion-12"')[1].split("</article>", maxsplit=1)[0]
+    # Seven better passages speak for the practice, and only five are shown.
+    assert "Two workers were burnt" in section
+    assert section.count("<b>I</b> implemented") == 4
+
+
 def test_report_gives_each_quote_document_page_and_boxes(html: str) -> None:
     section = html.split('id="criterion-5"')[1].split("</article>", maxsplit=1)[0]
     assert section.count("<blockquote") == section.count('class="locator" title="Boxes of the lines') == 3
