@@ -104,7 +104,7 @@ def _matrix_parts(accounts: tuple[_DocumentAccount, ...], rows: tuple[Row, ...])
 def best_passages(placed: tuple[PlacedSuggestion, ...]) -> tuple[PlacedSuggestion, ...]:
     """The passages to show of those for one criterion, which come best first.
 
-    The best negative one is always among them: what speaks against a practice is never hidden behind what speaks for it.
+    The best negative one is always among them: better passages never hide what speaks against a practice.
     """
     shown = placed[:PASSAGES_SHOWN]
     against = next((one for one in placed if one.suggestion.status is EvidenceStatus.NEGATIVE), None)
