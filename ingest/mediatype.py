@@ -33,10 +33,11 @@ def media_type(path: Path) -> str:
     """
     with path.open("rb") as stream:
         head = stream.read(_SNIFFED)
-    if b"%PDF-" in head[:_PDF_HEADER_WINDOW]:
-        return PDF
+    # Before the search for a PDF header: an archive whose first member is a PDF, packed uncompressed, holds one too.
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return ZIP
+    if b"%PDF-" in head[:_PDF_HEADER_WINDOW]:
+        return PDF
     kind = filetype.guess(head)
     if kind is not None:
         return str(kind.mime)

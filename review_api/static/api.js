@@ -25,6 +25,7 @@ const UNREACHABLE = {
 export function problemOf(status, text) {
   try {
     const body = JSON.parse(text);
+    if (body.code === "not_signed_in") body.next = "Reload this page: its session ended when the server was started again. Decisions that were saved are kept.";
     return new Problem({ ...body, title: body.title || `Error ${status}`, status });
   } catch {
     return new Problem({
