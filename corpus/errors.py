@@ -269,6 +269,10 @@ class AssayError(Exception):
         self.code = code
         self.detail = detail
 
+    def __reduce__(self) -> tuple[type[AssayError], tuple[ErrorCode, str]]:
+        # Faults come back from child processes, and an exception is otherwise rebuilt from its message alone.
+        return type(self), (self.code, self.detail)
+
     @property
     def next(self) -> str:
         """What the reader of the message should do."""
