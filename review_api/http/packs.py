@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+from contextlib import suppress
 from enum import StrEnum
 from http import HTTPStatus
 from pathlib import Path
@@ -134,23 +136,25 @@ def export_pack(
 async def _receive(request: Request, office: Office, folder: Path) -> Received:
     content_type = request.headers.get("content-type", "")
     receiver = Receiver(content_type, folder=folder, blobs=office.blobs, limits=office.settings.limits)
+    chunks = request.stream()
     try:
-        async for chunk in request.stream():
+        async for chunk in chunks:
             await run_in_threadpool(receiver.write, chunk)
         return await run_in_threadpool(receiver.finish)
     except ClientDisconnect as error:
         raise CallError(ErrorCode.REQUEST_INVALID, "The upload was broken off.") from error
     except AssayError:
-        await _drain(request)
+        await _drain(chunks)
         raise
     finally:
         receiver.close()
 
 
-async def _drain(request: Request) -> None:
+async def _drain(chunks: AsyncGenerator[bytes]) -> None:
     left = _DRAIN_BYTES
-    more = True
-    while more and left > 0:
-        message = await request.receive()
-        left -= len(message.get("body", b""))
-        more = message["type"] == "http.request" and message.get("more_body", False)
+    with suppress(ClientDisconnect):
+        async for chunk in chunks:
+            left -= len(chunk)
+            if left < 0:
+                break
+    await chunks.aclose()
