@@ -68,7 +68,7 @@ function row(document) {
   const cell = (value) => element("td", { class: "number" }, value);
   return element("tr", { "data-document": document.id, class: document.error ? "refused" : "" },
     element("th", { scope: "row" }, element("a", { class: "path", title: document.name, href: reviewLink({ document: document.id, state: "all" }) }, cutMiddle(document.name, 64))),
-    element("td", {}, KINDS[document.media_type] ?? document.media_type ?? "unknown"),
+    element("td", { class: "date" }, KINDS[document.media_type] ?? document.media_type ?? "unknown"),
     cell(size(document.size)), element("td", {}, document.language === "und" ? "" : document.language),
     cell(document.pages.length), cell(read), cell(unread > 0 ? element("strong", {}, `${unread} !`) : "0"),
     element("td", { class: "account-cell" }, account(document)));

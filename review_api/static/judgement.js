@@ -42,9 +42,22 @@ function decisionBlock(item, onUndo) {
     decision && element("button", { type: "button", class: "button small", onclick: () => onUndo(item) }, "Undo this decision"));
 }
 
+/** Characters of the passages around the quote: enough to see where it stands. */
+const AROUND = 140;
+
+function around(item, detail) {
+  const before = detail ? detail.neighbours.before : item.passage.prefix;
+  const after = detail ? detail.neighbours.after : item.passage.suffix;
+  return {
+    before: before.length > AROUND ? `… ${before.slice(-AROUND)}` : before,
+    after: after.length > AROUND ? `${after.slice(0, AROUND)} …` : after,
+  };
+}
+
 /** Shows an item. `detail` is null until its criterion text has come. */
 export function showJudgement(item, detail, { onUndo }) {
   const text = detail?.criterion_text;
+  const { before, after } = around(item, detail);
   const panel = byId("judgement");
   panel.replaceChildren(
     element("header", { class: "criterion-head" }, element("span", { class: "criterion-number" }, item.criterion),
@@ -52,9 +65,9 @@ export function showJudgement(item, detail, { onUndo }) {
     decisionBlock(item, onUndo) ?? "",
     element("section", {}, element("h3", {}, "Quote"),
       element("blockquote", { lang: item.passage.language === "und" ? null : item.passage.language },
-        element("span", { class: "around" }, detail ? `${detail.neighbours.before} ` : `${item.passage.prefix} `),
+        element("span", { class: "around" }, `${before} `),
         element("span", { class: "quoted" }, item.passage.text),
-        element("span", { class: "around" }, detail ? ` ${detail.neighbours.after}` : ` ${item.passage.suffix}`)),
+        element("span", { class: "around" }, ` ${after}`)),
       element("p", { class: "chips" }, chip(STATUS, item.status), element("span", { class: "chip" }, `score ${item.score.toFixed(2)}`),
         element("span", { class: "chip" }, item.passage.locator || `p. ${item.passage.spans[0]?.page}`)),
       item.passage.heading.length > 0 && element("p", { class: "small quiet" }, `Under: ${item.passage.heading.join(" › ")}`)),

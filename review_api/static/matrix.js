@@ -63,7 +63,7 @@ function heading(documents) {
   return element("thead", {}, element("tr", {},
     element("th", { scope: "col", class: "criterion" }, "Criterion"),
     documents.map((document) => element("th", { scope: "col", class: "document", title: document.name },
-      element("span", {}, cutMiddle(fileName(document.name), 24)))),
+      element("span", {}, cutMiddle(fileName(document.name), 22)))),
     element("th", { scope: "col", class: "total" }, "In the pack")));
 }
 

@@ -1,7 +1,7 @@
 // The list of packs: what came in and how far it is, and the drop zone for more.
 
 import { all, get } from "./api.js";
-import { byId, cutMiddle, element, fileName, label, localTime, plural, rowTable } from "./element.js";
+import { byId, cutMiddle, element, label, localTime, plural, rowTable } from "./element.js";
 import { emptyBlock, faultBlock } from "./message.js";
 import { connectUpload } from "./upload.js";
 import { STAGE } from "./wording.js";
@@ -126,7 +126,6 @@ async function loadFrameworks() {
 }
 
 connectUpload({
-  nameOf: (entries) => byId("name").value.trim() || fileName(entries[0].path.split("/")[0]),
   onReceived: () => {
     byId("name").value = "";
     return refresh();

@@ -40,6 +40,7 @@ export class Queue {
     this.filters = {};
     this.list = byId("items");
     this.onSelect = onSelect;
+    this.hidden = new Set();
     this.generation = 0;
     this.list.addEventListener("scroll", () => {
       if (this.list.scrollTop + this.list.clientHeight > this.list.scrollHeight - 600) this.more().catch(() => {});
@@ -52,6 +53,7 @@ export class Queue {
     this.items = first ? [first] : [];
     this.cursor = null;
     this.ended = false;
+    this.hidden = new Set(); // decided since the list was loaded
     this.loading = null;
     await this.more();
     this.render();
@@ -69,7 +71,7 @@ export class Queue {
   async fetchPage(generation) {
     const page = await get(withQuery(`${packPath}/suggestions`, { ...this.filters, limit: PAGE_SIZE, cursor: this.cursor }));
     if (generation !== this.generation) return; // the filters changed meanwhile
-    const known = new Set([...this.items.map((item) => item.id), ...(this.hidden ?? [])]);
+    const known = new Set([...this.items.map((item) => item.id), ...this.hidden]);
     const added = page.items.filter((item) => !known.has(item.id));
     this.items.push(...added);
     this.cursor = page.next_cursor;
@@ -140,14 +142,14 @@ export class Queue {
   remove(item) {
     const at = this.position(item);
     if (at >= 0) this.items.splice(at, 1);
-    (this.hidden ??= new Set()).add(item.id); // a page fetched before the server saved must not bring it back
+    this.hidden.add(item.id); // a page fetched before the server saved must not bring it back
     byId(`item-${item.id}`)?.remove();
     return at;
   }
 
   /** Puts an item back at its old place. */
   restore(item, at) {
-    this.hidden?.delete(item.id);
+    this.hidden.delete(item.id);
     const known = this.position(item);
     if (known >= 0) {
       this.items[known] = item;

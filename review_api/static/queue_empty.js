@@ -39,5 +39,5 @@ export function queueEmpty(pack, { filters, document, clear, exportAddress }) {
   }
   const pages = pack.pages_unread > 0 ? ` and the ${plural(pack.pages_unread, "unread page")}` : "";
   return [emptyBlock("Every suggestion is decided.", `${accepted} accepted, ${rejected} rejected. Next: export the accepted evidence, or look at the gaps${pages}.`,
-    element("a", { class: "button primary", href: exportAddress, download: true }, "Export XLSX"), overview)];
+    element("a", { class: "button primary", href: exportAddress, "data-export": true, download: true }, "Export XLSX"), overview)];
 }

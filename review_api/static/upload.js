@@ -42,8 +42,8 @@ function megabytes(bytes) {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** Wires the form; `nameOf(entries)` names the pack, `onReceived(pack)` is called when the server has it. */
-export function connectUpload({ nameOf, onReceived }) {
+/** Wires the form; `onReceived(pack)` is called when the server has the files. */
+export function connectUpload({ onReceived }) {
   const zone = byId("drop");
   const state = byId("upload");
   let running = null;
@@ -56,7 +56,7 @@ export function connectUpload({ nameOf, onReceived }) {
     }
     byId("upload-fault").replaceChildren();
     state.hidden = false;
-    running = upload(entries, { name: nameOf(entries), framework: byId("framework").value }, (sent, total) => {
+    running = upload(entries, { name: byId("name").value.trim(), framework: byId("framework").value }, (sent, total) => {
       byId("upload-progress").value = total ? sent / total : 0;
       byId("upload-text").textContent = `Sending ${plural(entries.length, "file")}: ${megabytes(sent)} of ${megabytes(total)}`;
     });
