@@ -144,6 +144,7 @@ def _evidence(session: Session, pack: str) -> tuple[Evidence, ...]:
     place = (PassageRow.document == SuggestionRow.document) & (PassageRow.position == SuggestionRow.passage_position)
     query = (
         select(SuggestionRow, DecisionRow, DocumentRow.name, PassageRow.locator)
+        .select_from(SuggestionRow)
         .join(DecisionRow, latest_event(SuggestionRow.id))
         .join(DocumentRow, DocumentRow.id == SuggestionRow.document)
         .join(PassageRow, place)

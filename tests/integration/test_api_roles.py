@@ -1,0 +1,151 @@
+"""Every route as a stranger and as each role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from review_stand import API, POLICY, ReviewStand, review_stand
+
+from review_api.permissions import GRANTS, Permission, Principal, Role
+from review_api.tokens import create_token, list_tokens, revoke_token
+
+#: What each operation asks for. An operation that is missing here fails the walk.
+NEEDS = {
+    "POST /packs": Permission.UPLOAD,
+    "GET /packs": Permission.READ,
+    "GET /packs/{pack}": Permission.READ,
+    "GET /packs/{pack}/export": Permission.READ,
+    "GET /packs/{pack}/documents": Permission.READ,
+    "GET /documents/{document}": Permission.READ,
+    "GET /documents/{document}/passages": Permission.READ,
+    "GET /documents/{document}/pages/{number}/image": Permission.READ,
+    "GET /packs/{pack}/suggestions": Permission.READ,
+    "GET /suggestions/{suggestion}": Permission.READ,
+    "POST /suggestions/{suggestion}/decisions": Permission.DECIDE,
+    "POST /suggestions/{suggestion}/undo": Permission.DECIDE,
+    "POST /packs/{pack}/undo": Permission.DECIDE,
+    "GET /packs/{pack}/decisions": Permission.READ,
+    "GET /frameworks": Permission.READ,
+    "GET /frameworks/{framework}": Permission.READ,
+}
+MAY = {
+    "viewer": {Permission.READ},
+    "analyst": {Permission.READ, Permission.UPLOAD},
+    "reviewer": {Permission.READ, Permission.UPLOAD, Permission.DECIDE},
+    "approver": {Permission.READ, Permission.UPLOAD, Permission.DECIDE},
+    "admin": {Permission.READ, Permission.UPLOAD, Permission.DECIDE},
+}
+
+
+@pytest.fixture
+def stand(tmp_path: Path) -> Iterator[ReviewStand]:
+    with review_stand(tmp_path) as running:
+        yield running
+
+
+def call(stand: ReviewStand, operation: str, ids: dict[str, str], headers: dict[str, str]) -> int:
+    method, path = operation.split(" ")
+    url = API + path.format(**ids)
+    body: dict[str, Any] = {}
+    if operation == "POST /packs":
+        body["files"] = [("files", ("b.pdf", b"5:0.2 More.", "application/pdf"))]
+    elif method == "POST":
+        body["json"] = {"verdict": "accept"} if path.endswith("/decisions") else {}
+    return int(stand.client.request(method, url, headers=headers, **body).status_code)
+
+
+def operations_of(stand: ReviewStand) -> set[str]:
+    paths = stand.client.get(f"{API}/openapi.json").json()["paths"]
+    return {f"{method.upper()} {path.removeprefix(API)}" for path, methods in paths.items() for method in methods}
+
+
+def test_api_roles_walk_knows_every_operation(stand: ReviewStand) -> None:
+    assert operations_of(stand) == set(NEEDS)
+
+
+@pytest.mark.parametrize("who", ["stranger", "revoked", *MAY])
+def test_api_roles_walk_over_all_routes(stand: ReviewStand, who: str) -> None:
+    pack = stand.ready(("a.pdf", POLICY))["id"]
+    ids = {
+        "pack": pack,
+        "document": stand.get(f"/packs/{pack}/documents")["items"][0]["id"],
+        "suggestion": stand.queue(pack)[0]["id"],
+        "number": "1",
+        "framework": "rra-2",
+    }
+    headers = {} if who == "stranger" else stand.token("admin" if who == "revoked" else who, who)
+    if who == "revoked":
+        assert revoke_token(stand.database, "revoked") == 1
+    for operation, needed in NEEDS.items():
+        status = call(stand, operation, ids, headers)
+        if who not in MAY:
+            assert status == HTTPStatus.UNAUTHORIZED, operation
+        elif needed not in MAY[who]:
+            assert status == HTTPStatus.FORBIDDEN, operation
+        else:
+            # An undo may find nothing left to undo: the walk undoes once by suggestion and once by pack.
+            assert status in {200, 201, 202} or (operation == "POST /packs/{pack}/undo" and status == 409), operation
+    decided = len(stand.get(f"/packs/{pack}/decisions")["items"])
+    assert decided == (2 if Permission.DECIDE in MAY.get(who, set()) else 0)
+    packs = len(stand.get("/packs")["items"])
+    assert packs == (2 if Permission.UPLOAD in MAY.get(who, set()) else 1)
+
+
+def test_api_stranger_learns_nothing_of_what_exists(stand: ReviewStand) -> None:
+    pack = stand.ready(("a.pdf", POLICY))["id"]
+    real = stand.client.get(f"{API}/packs/{pack}")
+    made_up = stand.client.get(f"{API}/packs/none")
+    assert real.status_code == made_up.status_code == 401
+    assert real.json() == made_up.json()
+    assert real.headers["www-authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize("value", ["Bearer", "Bearer ", "Bearer wrong", "Basic abc", "assay_x", "Bearer \u00e9"])
+def test_api_wrong_authorization_is_not_signed_in(stand: ReviewStand, value: str) -> None:
+    answer = stand.client.get(f"{API}/packs", headers={"Authorization": value.encode()})
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "not_signed_in"
+
+
+def test_permissions_each_role_may_all_that_the_one_before_may() -> None:
+    grants = [GRANTS[role] for role in Role]
+    assert all(lower <= higher for lower, higher in pairwise(grants))
+    assert GRANTS[Role.ADMIN] == set(Permission)
+
+
+def test_permissions_services_refuse_without_http(stand: ReviewStand) -> None:
+    from corpus.errors import ReviewError
+    from review_api import decisions, packs
+
+    viewer = Principal(name="v", role=Role.VIEWER)
+    with stand.database.write() as session:
+        with pytest.raises(ReviewError, match="not_permitted"):
+            packs.create_pack(session, viewer, name="x", framework="rra-2", uploads=())
+        for undo in (decisions.undo_decision, decisions.undo_last):
+            with pytest.raises(ReviewError, match="not_permitted"):
+                undo(session, viewer, "none")
+
+
+def test_tokens_are_kept_as_hashes_only(stand: ReviewStand) -> None:
+    secret = create_token(stand.database, "batch job", "analyst")
+    assert secret.startswith("assay_")
+    assert len(secret) > 40
+    token = next(token for token in list_tokens(stand.database) if token.name == "batch job")
+    assert (token.role, token.revoked_at) == (Role.ANALYST, None)
+    for file in stand.settings.data_dir.rglob("*"):
+        if file.is_file():
+            assert secret.encode() not in file.read_bytes()
+    assert revoke_token(stand.database, token.id) == 1
+    from corpus.errors import CallError, ReviewError
+
+    with pytest.raises(ReviewError, match="not_found"):
+        revoke_token(stand.database, token.id)
+    with pytest.raises(CallError, match="setting_invalid"):
+        create_token(stand.database, "x", "king")
+    with pytest.raises(CallError, match="setting_invalid"):
+        create_token(stand.database, " ", "viewer")
