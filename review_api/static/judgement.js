@@ -1,7 +1,7 @@
 // The right pane: the criterion beside the quote, and why the passage was suggested.
 
 import { byId, element, localTime } from "./element.js";
-import { chip, reasonName, STATE, STATUS, VERDICT } from "./wording.js";
+import { chip, reasonName, STATE, STATUS } from "./wording.js";
 
 const EVIDENCE_KIND = {
   P: "policy or procedure",
@@ -35,7 +35,7 @@ function decisionBlock(item, onUndo) {
   if (item.state === "open") return null;
   return element("section", { class: `decided ${item.state}` },
     element("h3", {}, "Decision"),
-    element("p", {}, chip(STATE, item.state), decision && ` ${VERDICT[decision.verdict] ?? decision.verdict} by ${decision.who}, ${localTime(decision.at)}`),
+    element("p", {}, chip(STATE, item.state), decision && `${decision.verdict === "change" ? " under another criterion" : ""} by ${decision.who}, ${localTime(decision.at)}`),
     decision?.reason && element("p", {}, reasonName(decision.reason)),
     decision?.note && element("p", { class: "quiet" }, decision.note),
     item.suggested_criterion && item.suggested_criterion !== item.criterion && element("p", {}, `Suggested under criterion ${item.suggested_criterion}.`),

@@ -40,7 +40,8 @@ async function problemAt(url) {
 export class PageView {
   constructor({ onPage }) {
     this.viewport = byId("viewport");
-    this.zoom = "width";
+    // a page as wide as a telephone cannot be read
+    this.zoom = window.matchMedia("(max-width: 640px)").matches ? "closer" : "width";
     this.item = null;
     this.document = null;
     this.number = 1;
