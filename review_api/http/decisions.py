@@ -36,7 +36,7 @@ class DecisionRequest(BaseModel):
     "/suggestions/{suggestion}/decisions",
     status_code=HTTPStatus.CREATED,
     summary="Decide a suggestion",
-    responses=problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY),
+    responses=problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
 )
 def decide(suggestion: str, request: DecisionRequest, office: TheOffice, caller: Caller) -> DecisionRecord:
     """Accept, reject with a reason, or accept under another criterion; 409 when it was decided in the meantime."""
@@ -74,7 +74,7 @@ def undo_last(pack: str, office: TheOffice, caller: Caller) -> DecisionRecord:
 @router.get(
     "/packs/{pack}/decisions",
     summary="List the decisions of a pack",
-    responses=problems(HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY),
+    responses=problems(HTTPStatus.NOT_FOUND),
 )
 def list_decisions(
     pack: str, office: TheOffice, caller: Caller, cursor: Cursor = "", limit: Limit = DEFAULT_LIMIT

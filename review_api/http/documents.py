@@ -42,7 +42,7 @@ def show_document(document: str, office: TheOffice, caller: Caller) -> DocumentR
 @router.get(
     "/documents/{document}/passages",
     summary="List the passages of a document",
-    responses=problems(HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY),
+    responses=problems(HTTPStatus.NOT_FOUND),
 )
 def list_passages(
     *,
@@ -63,7 +63,7 @@ def list_passages(
     summary="Show a page as a picture",
     response_class=Response,
     responses={
-        **problems(HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY),
+        **problems(HTTPStatus.NOT_FOUND),
         200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}},
         304: {"description": "The picture that `If-None-Match` names is still the right one."},
     },

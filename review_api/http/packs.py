@@ -67,7 +67,7 @@ class ExportFormat(StrEnum):
     status_code=HTTPStatus.ACCEPTED,
     summary="Upload a pack",
     response_model=PackRecord,
-    responses=problems(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY),
+    responses=problems(HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     openapi_extra=_UPLOAD_BODY,
 )
 async def upload_pack(request: Request, response: Response, office: TheOffice, caller: Caller) -> PackRecord:
@@ -92,7 +92,7 @@ async def upload_pack(request: Request, response: Response, office: TheOffice, c
     return pack
 
 
-@router.get("/packs", summary="List packs", responses=problems(HTTPStatus.UNPROCESSABLE_ENTITY))
+@router.get("/packs", summary="List packs", responses=problems())
 def list_packs(
     office: TheOffice, caller: Caller, cursor: Cursor = "", limit: Limit = DEFAULT_LIMIT
 ) -> Slice[PackRecord]:
@@ -113,7 +113,7 @@ def show_pack(pack: str, office: TheOffice, caller: Caller) -> PackRecord:
     summary="Export the accepted evidence",
     response_model=EvidenceExport,
     responses={
-        **problems(HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY),
+        **problems(HTTPStatus.NOT_FOUND),
         200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}},
     },
 )

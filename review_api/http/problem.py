@@ -32,6 +32,16 @@ _STATUS: Final = {
     ErrorCode.FRAMEWORK_UNKNOWN: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
+#: In our words: the phrases of the standard library change from one Python to the next.
+_DESCRIPTIONS: Final = {
+    HTTPStatus.UNAUTHORIZED: "No token or page session that works.",
+    HTTPStatus.FORBIDDEN: "The role does not allow it.",
+    HTTPStatus.NOT_FOUND: "There is nothing of that id.",
+    HTTPStatus.CONFLICT: "It was decided, or undone, in the meantime.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "A limit of bytes or files is passed.",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "The request is not of the documented form, or cannot be fulfilled as it stands.",
+}
+
 
 class Problem(BaseModel):
     """Why a request was not fulfilled."""
@@ -67,11 +77,11 @@ def problem_of(error: AssayError) -> ProblemResponse:
 
 
 def problems(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
-    """The ``responses`` of a route that may answer with these statuses, for OpenAPI."""
-    every = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, *statuses}
+    """The ``responses`` of a route, for OpenAPI: 401, 403, 422 and those that are named."""
+    every = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY, *statuses}
     return {
         int(status): {
-            "description": status.phrase,
+            "description": _DESCRIPTIONS[status],
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
         for status in sorted(every)

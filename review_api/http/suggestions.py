@@ -20,7 +20,7 @@ router = APIRouter(tags=["suggestions"])
 @router.get(
     "/packs/{pack}/suggestions",
     summary="List the suggestions of a pack",
-    responses=problems(HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY),
+    responses=problems(HTTPStatus.NOT_FOUND),
 )
 def list_suggestions(
     *,
