@@ -33,6 +33,9 @@ MAX_ATTEMPTS = 3
 #: Seconds that a stopping server waits for the document at hand; what is lost is made again at the next start.
 _STOP_SECONDS = 10.0
 
+#: Name of the thread, by which a server that ends can tell whether it is still at work.
+THREAD = "assay-processing"
+
 _UNFINISHED = ("received", "reading", "suggesting")
 
 Source = SourceFile | Refusal
@@ -49,7 +52,7 @@ class Processor:
         self._suggesters: dict[str, Suggesting] = {}
         self._packs: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="assay-processing", daemon=True)
+        self._thread = threading.Thread(target=self._work, name=THREAD, daemon=True)
 
     def start(self) -> None:
         """Begin with the packs that an earlier server left unfinished, oldest first."""

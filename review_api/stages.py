@@ -47,7 +47,6 @@ def real_stages(workers: int) -> Stages:
     """The stages themselves, with that number of reading processes."""
     # Encoders take seconds to import; a test, or a server that only shows packs, does not need them.
     from classify.suggest import load_suggester  # noqa: PLC0415
-
     from extract.reader import Reader  # noqa: PLC0415
 
     return Stages(open_reader=lambda: Reader(workers=workers), load_suggester=load_suggester)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import socket
 import threading
 import time
@@ -18,6 +19,7 @@ from review_stand import AUDIT, REVIEWER, stand_in_stages
 from ingest.limits import Limits
 from review_api import serving
 from review_api.app import create_app
+from review_api.processing import THREAD
 from review_api.settings import Settings
 from review_api.tokens import create_token
 
@@ -103,7 +105,27 @@ def test_serving_takes_a_whole_upload(address: tuple[int, str]) -> None:
 def test_serving_listens_where_the_settings_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, Any] = {}
     monkeypatch.setattr(uvicorn, "run", lambda app, **options: seen.update(options, app=app))
+    monkeypatch.setattr(os, "_exit", lambda status: seen.update(ended_with=status))
     serving.serve(Settings(data_dir=tmp_path, port=8123, reviewer=REVIEWER), load=[tmp_path / "pack.zip"])
+    assert "ended_with" not in seen
     assert (seen["host"], seen["port"]) == ("127.0.0.1", 8123)
     assert seen["proxy_headers"] is False
     assert seen["server_header"] is False
+
+
+def test_serving_ends_at_once_while_a_model_computes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = threading.Event()
+    busy = threading.Thread(target=done.wait, args=[20], name=THREAD)
+    ended: list[int] = []
+
+    def interrupted(*_arguments: object, **_options: object) -> None:
+        busy.start()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(uvicorn, "run", interrupted)
+    monkeypatch.setattr(os, "_exit", ended.append)
+    with pytest.raises(KeyboardInterrupt):
+        serving.serve(Settings(data_dir=tmp_path, reviewer=REVIEWER))
+    done.set()
+    busy.join(20)
+    assert ended == [0]
