@@ -30,8 +30,9 @@ function progress(pack) {
   }
   if (!isWorking(pack)) return null;
   const { files, files_done: done } = pack.progress;
-  return element("p", { class: "working" }, `${STAGE[pack.state]}: ${done} of ${plural(files, "file")} `,
-    element("progress", { max: Math.max(files, 1), value: done, "aria-label": "Files done" }));
+  const how = files > 0 ? `${done} of ${plural(files, "file")}` : "getting ready";
+  return element("p", { class: "working" }, `${STAGE[pack.state]}: ${how} `,
+    element("progress", { max: Math.max(files, 1), value: files > 0 ? done : null, "aria-label": "Files done" }));
 }
 
 function goOn(pack) {

@@ -33,9 +33,13 @@ function stateCell(pack) {
       pack.error && element("p", { class: "small" }, element("code", {}, pack.error.code), ` ${pack.error.message} ${pack.error.next}`));
   }
   const { files, files_done: done, pages, seconds_left: left } = pack.progress;
+  if (files === 0) {
+    return element("div", { class: "state working" }, element("span", {}, `${stage} …`),
+      element("progress", { "aria-label": "Getting ready" }), element("span", { class: "small quiet" }, "Getting ready: counting files, loading models"));
+  }
   return element("div", { class: "state working" },
     element("span", {}, `${stage} …`),
-    element("progress", { max: Math.max(files, 1), value: done, "aria-label": `${stage}: ${done} of ${files} files` }),
+    element("progress", { max: files, value: done, "aria-label": `${stage}: ${done} of ${files} files` }),
     element("span", { class: "small quiet" }, `${done} of ${plural(files, "file")}, ${plural(pages, "page")}${timeLeft(left)}`));
 }
 

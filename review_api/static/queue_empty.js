@@ -27,8 +27,9 @@ export function queueEmpty(pack, { filters, document, clear, exportAddress }) {
       element("button", { type: "button", class: "button primary", onclick: clear }, "Show all open suggestions"), overview)].filter(Boolean);
   }
   if (isWorking(pack)) {
+    const { files, files_done: done } = pack.progress;
     return [emptyBlock("Nothing to review yet.",
-      `The pack is being read: ${pack.progress.files_done} of ${plural(pack.progress.files, "file")}. Suggestions appear here by themselves.`, overview)];
+      `The pack is being read: ${files > 0 ? `${done} of ${plural(files, "file")}` : "getting ready"}. Suggestions appear here by themselves.`, overview)];
   }
   if (pack.state === "failed" && pack.error) {
     return [faultBlock({ title: "The pack could not be processed", code: pack.error.code, detail: pack.error.message, next: pack.error.next })];
