@@ -1,7 +1,7 @@
 """Suggests criteria for passages: terms of the catalogue and closeness in meaning to its statements, without training.
 
-The evidence sum of a passage for a criterion is a weighted sum of what terms and encoders say; a logistic curve turns it
-into a score, and a release says from which score on a passage is worth a person's time.
+The evidence sum of a passage for a criterion is a weighted sum of what terms and encoders say; a logistic curve turns
+it into a score, and a release says from which score on a passage is worth a person's time.
 """
 
 from __future__ import annotations

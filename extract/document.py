@@ -68,6 +68,11 @@ class Page:
     #: ``None`` unless the status is ``failed`` or ``skipped``.
     error: Fault | None = None
 
+    @property
+    def unread(self) -> bool:
+        """Whether the page may hold evidence that nobody has seen."""
+        return self.status not in READ
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:

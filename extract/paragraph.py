@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -24,6 +25,12 @@ _SIZE_STEP = 0.07
 #: A heading is this much larger than the body text, or bold.
 _HEADING_SIZE = 1.12
 _HEADING_WORDS = 16
+_HEADING_CHARACTERS = 160
+_NUMBERED_HEADING_WORDS = 10
+#: Shorter lines of other type are marks beside the text, such as the number of a footnote.
+_MARK_LENGTH = 3
+#: Fewer words do not begin a sentence that goes on elsewhere.
+_MIN_BROKEN = 4
 _BULLET = re.compile(r"^(?:[•●○◦▪■□►▶➢✓✔❖·‣⁃–—]|[-*](?=\s)|\uf0b7|\uf0a7|o(?=\s))\s*")
 _ENUMERATOR = re.compile(
     r"^(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[①-⑳]|[（(]?[一二三四五六七八九十]{1,3}[、）)])(?=\s|\S)"
@@ -121,10 +128,9 @@ def _prose(block: Block, page: int, body: float) -> list[Paragraph]:
 
 def _usual_pitch(lines: Sequence[Line], size: float) -> float:
     """The distance of baselines between neighbouring lines of about this size, in points."""
-    pairs = zip(lines, lines[1:], strict=False)
     pitches = [
         below.baseline - above.baseline
-        for above, below in pairs
+        for above, below in pairwise(lines)
         if abs(above.size - size) <= _SIZE_STEP * size and abs(below.size - size) <= _SIZE_STEP * size
     ]
     return median(pitches) if pitches else 0.0
@@ -133,7 +139,7 @@ def _usual_pitch(lines: Sequence[Line], size: float) -> float:
 def _begins(group: list[Line], line: Line, *, usual: float, left: float, right: float) -> bool:
     last = group[-1]
     size = max(last.size, line.size)
-    if abs(last.size - line.size) > _SIZE_STEP * size and min(len(last.text), len(line.text)) > 3:
+    if abs(last.size - line.size) > _SIZE_STEP * size and min(len(last.text), len(line.text)) > _MARK_LENGTH:
         return True
     if _is_item(line.text):
         return True
@@ -170,12 +176,12 @@ def _paragraph(lines: Sequence[Line], page: int, body: float) -> Paragraph:
 
 def _is_heading(text: str, *, large: bool, bold: bool) -> bool:
     count = len(text.split())
-    if count > _HEADING_WORDS or len(text) > 160 or not any(character.isalpha() for character in text):
+    if count > _HEADING_WORDS or len(text) > _HEADING_CHARACTERS or not any(character.isalpha() for character in text):
         return False
     if text.endswith((".", ";", ",", "。", "；", "，")) or _BULLET.match(text):
         return False
     capitals = text.isupper() and count > 1
-    numbered = bool(_NUMBERED_HEADING.match(text)) and count <= 10
+    numbered = bool(_NUMBERED_HEADING.match(text)) and count <= _NUMBERED_HEADING_WORDS
     return large or bold or capitals or numbered
 
 
@@ -234,7 +240,7 @@ def _goes_on(first: Paragraph, second: Paragraph) -> bool:
         return False
     if first.words[-1][1].glued:
         return True
-    if _ENDS_SENTENCE.search(first.text) or len(first.words) < 4:
+    if _ENDS_SENTENCE.search(first.text) or len(first.words) < _MIN_BROKEN:
         return False
     start = second.text[0]
     return start.islower() or _is_han(start) or first.text.endswith((",", "，", "、"))

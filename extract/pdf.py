@@ -25,7 +25,13 @@ from extract.transform import PageFrame
 from extract.word import Box, Word, WordFlag
 
 #: PDFium puts this where a hyphen at a line end divides a word.
-_LINE_END_HYPHENS = frozenset({0xFFFE, 0x02, 0xAD})
+_SOFT_HYPHEN = 0xAD
+_LINE_END_HYPHENS = frozenset({0xFFFE, 0x02, _SOFT_HYPHEN})
+#: Characters beyond the first plane may come as two halves (UTF-16).
+_HIGH_SURROGATE, _LOW_SURROGATE, _AFTER_SURROGATES = 0xD800, 0xDC00, 0xE000
+_REPLACEMENT = 0xFFFD
+#: Font weights from here on are bold (OpenType usWeightClass).
+_BOLD_WEIGHT = 600
 #: Characters that take no room: soft hyphen inside a line, zero-width space, joiners, byte order mark.
 _DROPPED = frozenset({0x00, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF})
 #: Latin ligatures are compatibility characters: people search and quote their letters.
@@ -184,14 +190,14 @@ class _CharacterReader:
         high = 0
         for index in range(raw.FPDFText_CountChars(self._textpage)):
             code = unicode_of(self._textpage, index)
-            if 0xD800 <= code < 0xDC00:
+            if _HIGH_SURROGATE <= code < _LOW_SURROGATE:
                 high = code
                 continue
-            if 0xDC00 <= code < 0xE000:
-                code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+            if _LOW_SURROGATE <= code < _AFTER_SURROGATES:
+                code = _joined_surrogates(high, code) if high else _REPLACEMENT
                 high = 0
             if code in _LINE_END_HYPHENS:
-                if code != 0xAD or self._ends_line(index):
+                if code != _SOFT_HYPHEN or self._ends_line(index):
                     yield from self._finish(glued=True)
                 continue
             if code in _DROPPED:
@@ -243,7 +249,7 @@ class _CharacterReader:
         angle = raw.FPDFText_GetCharAngle(self._textpage, start)
         size = self._font_size(start, box)
         flags = self._flags(start, box, size)
-        bold = raw.FPDFText_GetFontWeight(self._textpage, start) >= 600
+        bold = raw.FPDFText_GetFontWeight(self._textpage, start) >= _BOLD_WEIGHT
         word = Word(text=text, box=box, glued=glued, size=round(size, 2), bold=bold, flags=flags)
         yield PlacedWord(word=word, baseline=baseline, level=frame.is_level(angle, _LEVEL_ANGLE))
 
@@ -267,6 +273,10 @@ class _CharacterReader:
             if text_object and raw.FPDFTextObj_GetTextRenderMode(text_object) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
                 flags.append(WordFlag.INVISIBLE)
         return tuple(flags)
+
+
+def _joined_surrogates(high: int, low: int) -> int:
+    return 0x10000 + ((high - _HIGH_SURROGATE) << 10) + (low - _LOW_SURROGATE)
 
 
 def _apart(box: list[float], x0: float, y0: float, x1: float, y1: float) -> bool:

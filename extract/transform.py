@@ -10,6 +10,9 @@ import pypdfium2 as pdfium
 
 from extract.word import Box
 
+#: Degrees clockwise by which a page may be turned.
+_QUARTER, _HALF, _THREE_QUARTERS = 90, 180, 270
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageFrame:
@@ -35,20 +38,20 @@ class PageFrame:
     @property
     def width(self) -> float:
         """Points, after rotation."""
-        return self.top - self.bottom if self.rotation in (90, 270) else self.right - self.left
+        return self.top - self.bottom if self.rotation in (_QUARTER, _THREE_QUARTERS) else self.right - self.left
 
     @property
     def height(self) -> float:
         """Points, after rotation."""
-        return self.right - self.left if self.rotation in (90, 270) else self.top - self.bottom
+        return self.right - self.left if self.rotation in (_QUARTER, _THREE_QUARTERS) else self.top - self.bottom
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of user space lies on the visible page."""
-        if self.rotation == 90:
+        if self.rotation == _QUARTER:
             return y - self.bottom, x - self.left
-        if self.rotation == 180:
+        if self.rotation == _HALF:
             return self.right - x, y - self.bottom
-        if self.rotation == 270:
+        if self.rotation == _THREE_QUARTERS:
             return self.top - y, self.right - x
         return x - self.left, self.top - y
 

