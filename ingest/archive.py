@@ -110,6 +110,9 @@ class Unpacking:
                 while chunk := source.read(_CHUNK):
                     size += len(chunk)
                     self._check_size(size, max(info.compress_size, 1))
+                    if len(chunk) > self.bytes_left:
+                        detail = f"The limit is {self.limits.max_pack_bytes} bytes for all files together."
+                        raise IntakeError(ErrorCode.PACK_TOO_LARGE, detail)
                     self.bytes_left -= len(chunk)
                     digest.update(chunk)
                     target.write(chunk)
@@ -126,9 +129,6 @@ class Unpacking:
         if size > limits.ratio_floor_bytes and size / packed > limits.max_ratio:
             detail = f"Found over {size // packed} bytes for each packed byte, the limit is {limits.max_ratio}."
             raise IntakeError(ErrorCode.ARCHIVE_RATIO, detail)
-        if self.bytes_left < _CHUNK:
-            detail = f"The limit is {limits.max_pack_bytes} bytes for all files together."
-            raise IntakeError(ErrorCode.PACK_TOO_LARGE, detail)
 
     def file(self, path: Path, name: str, digest: Sha256, depth: int) -> None:
         """Keep a file, or unpack it when it is an archive itself."""
