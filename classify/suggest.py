@@ -94,7 +94,7 @@ class Suggester:
         hits = [self._terms.find(text.text) for text in texts]
         evidence, nearest = self._evidence(texts, hits)
         curve = self.release.calibration
-        scores = np.round(1.0 / (1.0 + np.exp(-(evidence - curve.centre) / curve.width)), SCORE_DIGITS)
+        scores = np.round(curve.ceiling / (1.0 + np.exp(-(evidence - curve.centre) / curve.width)), SCORE_DIGITS)
         return [
             self._judgement(text, scores[row], evidence[row], hits[row], nearest[row]) for row, text in enumerate(texts)
         ]

@@ -32,12 +32,14 @@ class Weights(BaseModel):
 
 
 class Calibration(BaseModel):
-    """The logistic curve from the evidence sum to a score: ``1 / (1 + exp(-(sum - centre) / width))``."""
+    """The logistic curve from the evidence sum to a score: ``ceiling / (1 + exp(-(sum - centre) / width))``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     centre: float
     width: float = Field(gt=0)
+    #: The highest score there is: of the passages with the largest sums so many were evidence, not all.
+    ceiling: float = Field(gt=0, le=1)
 
 
 class Release(BaseModel):
