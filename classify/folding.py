@@ -5,27 +5,33 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: A run of letters and digits, or one Chinese character: Chinese writes no spaces.
-_TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
+#: A run of letters and digits with their accents, or one Chinese character: Chinese writes no spaces.
+_TOKEN = re.compile(r"[\u3400-\u9fff]|(?:[^\W_\u3400-\u9fff][\u0300-\u036f]*)+")
 #: Shorter words keep their ending: "gas", "bus" and acronyms are no plurals.
 _MIN_STEM = 4
+#: Printers set curly apostrophes and hyphens that do not break; keyboards have one of each.
+_TYPED = str.maketrans({"\u2019": "'", "\u2010": "-", "\u2011": "-"})
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents, full-width letters as plain ones."""
+    """Lower case, without accents, full-width letters as plain ones, apostrophes and hyphens as typed."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return "".join(character for character in decomposed if not unicodedata.combining(character)).translate(_TYPED)
 
 
 def stem(token: str) -> str:
-    """The token without a plural ending."""
-    if len(token) > _MIN_STEM and token.endswith("ies"):
-        return token[:-3] + "y"
-    if len(token) > _MIN_STEM and token.endswith("es") and token[-3] in "sxzhr":
-        return token[:-2]
+    """What a folded word and its plural have in common: "policies" and "policy", "emisiones" and "emision".
+
+    Singulars lose their last "e" too, or "procedures" would need to be known from "processes".
+    """
     if len(token) >= _MIN_STEM and token.endswith("s") and not token.endswith("ss"):
-        return token[:-1]
-    return token
+        token = token[:-1]
+    if token.endswith(("coe", "soe")):
+        # Portuguese: "emissoes" of "emissao".
+        return token[:-2] + "ao"
+    if token.endswith("e") and (len(token) > _MIN_STEM or token[-2:-1] in tuple("sxz")):
+        token = token[:-1]
+    return token[:-1] + "i" if token.endswith("y") else token
 
 
 def tokens(text: str) -> list[tuple[str, int, int]]:

@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
-from classify.cues import Pattern, cues_of
+import re
+
+from classify.cues import Cues, Pattern, cues_of
 from classify.folding import fold
 from classify.suggestion import EvidenceStatus
 
-#: A passage with fewer words tells nothing of practice on its own.
-_MIN_WORDS = 4
+#: Text with fewer words that is no sentence tells nothing of practice unless it gives a number.
+_MIN_WORDS = 7
+_MIN_HAN = 12
+#: Codes of disclosures, as in "GRI 302-1" and "403-9"; so many in one passage are an index.
+_DISCLOSURE = re.compile(r"\b(?:gri|sasb|esrs)?\s?\d{3}-\d{1,2}\b")
+_MIN_CODES = 3
+_SENTENCE_ENDS = (".", "!", "?", ";", "。", "！", "？", "；")
+_NUMBER = re.compile(r"\d")
 
 
 def status_of(text: str, language: str) -> EvidenceStatus:
     """The evidence status of a passage, by the cue words of its language.
 
-    Rules, in order: a clause that binds suppliers; something that went wrong or is missing, unless the text denies it;
-    definitions and indexes; then whichever of practice and promise has more cues, practice when they are even and there
-    is any, promise when there is only that.
+    Rules, in order: labels and indexes say nothing; a clause that binds suppliers; something that went wrong or is
+    missing, unless the text denies it; definitions and pointers; then whichever of practice and promise has more cues,
+    practice when they are even.
     """
     cues = cues_of(language)
     folded = fold(text)
-    if cues.supplier.search(folded):
-        return EvidenceStatus.SUPPLIER_REQUIREMENT
-    wrong = _count(cues.negative, folded)
-    harmless = _count(cues.harmless, folded)
     promised = _count(cues.commitment, folded)
     done = _count(cues.implemented, folded)
-    if wrong > harmless and wrong >= max(promised, 1) and wrong - harmless >= done / 2:
-        return EvidenceStatus.NEGATIVE
-    if cues.context.search(folded) and done <= 1:
-        return EvidenceStatus.CONTEXT
-    if done >= max(promised, 1):
-        return EvidenceStatus.IMPLEMENTED
-    if promised:
-        return EvidenceStatus.COMMITMENT
-    return EvidenceStatus.IMPLEMENTED if len(folded.split()) >= _MIN_WORDS else EvidenceStatus.CONTEXT
+    status = EvidenceStatus.COMMITMENT if promised > done else EvidenceStatus.IMPLEMENTED
+    if _is_label(folded) or _count(_DISCLOSURE, folded) >= _MIN_CODES:
+        status = EvidenceStatus.CONTEXT
+    elif cues.supplier.search(folded):
+        status = EvidenceStatus.SUPPLIER_REQUIREMENT
+    elif _went_wrong(cues, folded, promised, done):
+        status = EvidenceStatus.NEGATIVE
+    elif cues.context.search(folded) and done <= 1:
+        status = EvidenceStatus.CONTEXT
+    return status
+
+
+def _went_wrong(cues: Cues, folded: str, promised: int, done: int) -> bool:
+    wrong = _count(cues.negative, folded)
+    harmless = _count(cues.harmless, folded)
+    return wrong > harmless and wrong >= max(promised, 1) and wrong - harmless >= done / 2
+
+
+def _is_label(folded: str) -> bool:
+    """Whether the text is short, no sentence, and gives no number: a title, a cell, a list fragment."""
+    if _NUMBER.search(_DISCLOSURE.sub("", folded)) or folded.rstrip().endswith(_SENTENCE_ENDS):
+        return False
+    han = sum("\u4e00" <= character <= "\u9fff" for character in folded)
+    return han < _MIN_HAN if han else len(folded.split()) < _MIN_WORDS
 
 
 def _count(pattern: Pattern, text: str) -> int:

@@ -92,11 +92,21 @@ class Suggester:
         if not texts:
             return []
         hits = [self._terms.find(text.text) for text in texts]
+        statuses = [status_of(text.text, text.language) for text in texts]
         evidence, nearest = self._evidence(texts, hits)
+        evidence[[status is EvidenceStatus.CONTEXT for status in statuses]] += self.release.weights.context
         curve = self.release.calibration
-        scores = np.round(curve.ceiling / (1.0 + np.exp(-(evidence - curve.centre) / curve.width)), SCORE_DIGITS)
+        scores = curve.ceiling / (1.0 + np.exp(-(evidence - curve.centre) / curve.width))
         return [
-            self._judgement(text, scores[row], evidence[row], hits[row], nearest[row]) for row, text in enumerate(texts)
+            self._judgement(
+                text=text,
+                status=statuses[row],
+                scores=scores[row],
+                evidence=evidence[row],
+                hits=hits[row],
+                nearest=nearest[row],
+            )
+            for row, text in enumerate(texts)
         ]
 
     def _evidence(self, texts: Sequence[PassageText], hits: Sequence[list[TermHit]]) -> tuple[Scores, list[Similarity]]:
@@ -123,17 +133,24 @@ class Suggester:
         return closeness
 
     def _judgement(
-        self, text: PassageText, scores: Scores, evidence: Scores, hits: list[TermHit], nearest: Similarity
+        self,
+        *,
+        text: PassageText,
+        status: EvidenceStatus,
+        scores: Scores,
+        evidence: Scores,
+        hits: list[TermHit],
+        nearest: Similarity,
     ) -> Judgement:
         above = np.flatnonzero(scores >= self._thresholds)
         order = sorted(above.tolist(), key=lambda index: (-scores[index], index))
         return Judgement(
-            scores=tuple(float(score) for score in scores),
-            status=status_of(text.text, text.language),
+            scores=tuple(_rounded(score) for score in scores),
+            status=status,
             suggested=tuple(
                 (
                     self.framework.criteria[index].number,
-                    float(scores[index]),
+                    _rounded(scores[index]),
                     self._reasons(text, index, float(evidence[index]), hits, nearest),
                 )
                 for index in order
@@ -158,6 +175,10 @@ class Suggester:
 def load_suggester(framework_id: str, release_id: str = DEFAULT_RELEASE) -> Suggester:
     """The suggester for a framework; raises :class:`corpus.errors.AssayError` when either is missing or wrong."""
     return Suggester(load_framework(framework_id), load_release(release_id))
+
+
+def _rounded(score: np.float32) -> float:
+    return round(float(score), SCORE_DIGITS)
 
 
 def _row(similarity: Similarity, row: int) -> Similarity:

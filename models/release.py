@@ -29,6 +29,8 @@ class Weights(BaseModel):
     cosine: float
     #: The logarithm of one plus the number of different terms of the criterion that occur.
     terms: float
+    #: Added when a passage only defines, lists or points elsewhere; below zero.
+    context: float = Field(le=0)
 
 
 class Calibration(BaseModel):
