@@ -49,7 +49,7 @@ ENGLISH = Cues(
         r"\b(?:has|have|had) not (?:yet )?(?:been )?(?:\w+ed|set|held)\b|\bnot yet\b|\bhas yet to\b|\b(?:does|do|did) not (?:have|keep|hold|maintain)\b",
         r"\bno (?:formal|written|documented|evidence|record|policy|procedure|system|plan)\b",
         r"\b(?:lack|absence) of\b|\bfail(?:ed|ure|s)? to\b|\bmissing\b|\boverdue\b|\bexceed(?:ed|ance|ances)\b",
-        r"\bfatalit(?:y|ies)\b|\bfatal (?:accident|injur)\w+|\bspilled\b|\bbreached\b|\bviolated\b|\blawsuits?\b",
+        r"\bfatalit(?:y|ies)\b|\bfatal (?:accident|injur)\w*|\bspilled\b|\bbreached\b|\bviolated\b|\blawsuits?\b",
     ),
     harmless=_any(
         r"\b(?:no|zero|without|nil|0|not a single|free of|absence of)\b[^.;]{0,30}\b(?:fatal\w+|incident\w*|accident\w*|spill\w*|"
@@ -96,7 +96,7 @@ SPANISH = Cues(
     ),
     commitment=_any(
         r"\b(?:nos )?compromet\w+|\bcompromiso\w*|\b(?:debe(?:n|ra|ran|mos)?|buscamos|procura\w*|aspira\w*|pretende\w*)\b",
-        r"\b(?:meta|objetivo)s?\b|\bpara (?:el )?20[2-6]\d\b|\bprohib\w+|\b\w+(?:ara|aran|era|eran|ira|iran|aremos|eremos|iremos)\b",
+        r"\b(?:meta|objetivo)s?\b|\bpara (?:el )?20[2-6]\d\b|\bprohib\w+|\bno (?:se )?(?:tolera|permite|acepta|admite)\w*|\b(?:sera|tendra|hara|\w+(?:izara|entara|ucira|aran|eran|iran|aremos|eremos|iremos))\b",
     ),
     implemented=_any(
         r"\b(?:en|durante) (?:el )?(?:ano )?20\d\d\b|\bdesde (?:el )?(?:19|20)\d\d\b|\bse (?:realizo|realizaron|implemento|implementaron|registr\w+|capacit\w+|redujo)\b",
@@ -118,13 +118,13 @@ FRENCH = Cues(
     ),
     harmless=_any(
         r"\b(?:aucun\w*|zero|sans|eviter|prevenir)\b[^.;]{0,30}\b(?:non-?conformite\w*|amende\w*|accident\w*|deversement\w*|manquement\w*|incident\w*)",
-        r"\bne (?:tolere|permet|accepte|emploie)\w*\b",
+        r"\b(?:ne |n')(?:toler|permet|accept|emplo)\w*\b",
     ),
     commitment=_any(
-        r"\bs'engage\w*|\bengagements?\b|\b(?:doi(?:t|vent)|vise\w*|souhait\w+|prevoi\w+|entend\w*)\b|\bobjectifs?\b|\bd'ici (?:a )?20[2-6]\d\b|\binterdi\w+|\b\w+(?:erons|irons|era|eront)\b",
+        r"\bs'engage\w*|\bengagements?\b|\b(?:doi(?:t|vent)|vise\w*|souhait\w+|prevoi\w+|entend\w*)\b|\bobjectifs?\b|\bd'ici (?:a )?20[2-6]\d\b|\binterdi\w+|\bne (?:tolere|toleron|permet|accept)\w*|\b\w+(?:erons|irons|era|eront)\b",
     ),
     implemented=_any(
-        r"\b(?:en|depuis|durant|au cours de) (?:l'annee )?(?:19|20)\d\d\b|\b(?:a|ont|avons) ete\b|\b(?:a|ont|avons) \w+(?:e|i|u|is|it)s?\b|\best en place\b",
+        r"\b(?:en|depuis|durant|au cours de) (?:l'annee )?(?:19|20)\d\d\b|\b(?:a|ont|avons) ete\b|\b(?:a|ont|avons) (?!\w+(?:er|ir|re)\b|(?:une|cette|chaque|toute)\b)\w+(?:e|i|u|is|it)s?\b|\best en place\b",
         r"\d[\d.,  ]*\s*(?:%|pour cent|tonnes|t\b|mwh|gj|m3|heures|salaries|travailleurs|personnes|hectares)",
     ),
     context=_any(
@@ -146,7 +146,7 @@ PORTUGUESE = Cues(
         r"\bnao (?:toler|permit|aceit|empreg|contrat|admit)\w*",
     ),
     commitment=_any(
-        r"\b(?:nos )?compromet\w+|\bcompromisso\w*|\b(?:deve(?:m|ra|rao|mos)?|buscamos|busca|pretende\w*|visa\w*)\b|\b(?:meta|objetivo)s?\b|\bate (?:o ano )?(?:de )?20[2-6]\d\b|\bproibi\w+",
+        r"\b(?:nos )?compromet\w+|\bcompromisso\w*|\b(?:deve(?:m|ra|rao|mos)?|buscamos|busca|pretende\w*|visa\w*)\b|\b(?:meta|objetivo)s?\b|\bate (?:o ano )?(?:de )?20[2-6]\d\b|\bproibi\w+|\bnao (?:toler|permit|aceit|admit)\w*|\b\w+(?:aremos|eremos|iremos)\b",
     ),
     implemented=_any(
         r"\b(?:em|durante|desde) (?:o ano )?(?:de )?(?:19|20)\d\d\b|\b(?:foi|foram|tem sido|temos) \w+(?:ado|ido|ada|ida|ados|adas|idos|idas)\b",
@@ -159,18 +159,18 @@ PORTUGUESE = Cues(
 
 CHINESE = Cues(
     supplier=_any(
-        r"(?:供应商|承包商|分包商|合作伙伴)[^。；]{0,20}(?:应|须|必须|不得|需要)",
-        r"(?:要求|期望)[^。；]{0,12}(?:供应商|承包商|合作伙伴)",
+        r"(?:供应商|承包商|分包商|合作伙伴)[^。;；]{0,20}(?:应|须|必须|不得|需要)",
+        r"(?:要求|期望)[^。;；]{0,12}(?:供应商|承包商|合作伙伴)",
     ),
     negative=_any(
         r"不符合项|不合格|违规|违反|处罚|罚款|死亡事故|超标|泄漏|逾期|尚未|未(?:建立|制定|开展|设|能|按|提供)|没有(?:建立|制定|开展|记录)|缺乏|缺失"
     ),
     harmless=_any(
-        r"(?:无|零|未发生|没有发生|避免|防止|杜绝|预防)[^。；]{0,16}(?:违规|违反|处罚|罚款|事故|泄漏|超标|不符合|歧视|童工)"
+        r"(?:无|零|未发生|没有发生|避免|防止|杜绝|预防)[^。;；]{0,16}(?:违规|违反|处罚|罚款|事故|泄漏|超标|不符合|歧视|童工)"
     ),
     commitment=_any(r"承诺|致力于|力争|计划|目标|将(?:会|在|继续|进一步)?|应当?|必须|禁止|严禁|不得|到20[2-6]\d年|拟"),
     implemented=_any(
-        r"20\d\d年[^。；]{0,6}(?:度|内|,|，|我们|公司|共)|已(?:经)?|完成|开展了|建立了|实现|通过了|获得|累计|同比|共计|实施了|\d[\d.,]*\s*(?:%|吨|万吨|千瓦时|小时|人次|人|家|立方米|公顷|万元|亿元)"
+        r"20\d\d年[^。;；]{0,6}(?:度|内|,|，|我们|公司|共)|已(?:经)?|完成|开展了|建立了|实现|通过了|获得|累计|同比|共计|实施了|\d[\d.,]*\s*(?:%|吨|万吨|千瓦时|小时|人次|人|家|立方米|公顷|万元|亿元)"
     ),
     context=_any(r"是指|定义|指引|编制说明|索引|目录|释义"),
 )

@@ -29,9 +29,9 @@ def stem(token: str) -> str:
     if token.endswith(("coe", "soe")):
         # Portuguese: "emissoes" of "emissao".
         return token[:-2] + "ao"
-    if token.endswith("e") and (len(token) > _MIN_STEM or token[-2:-1] in tuple("sxz")):
+    if token.endswith("e") and (len(token) > _MIN_STEM or (len(token) == _MIN_STEM and token[-2] in "sxz")):
         token = token[:-1]
-    return token[:-1] + "i" if token.endswith("y") else token
+    return token[:-1] + "i" if len(token) > 1 and token.endswith("y") else token
 
 
 def tokens(text: str) -> list[tuple[str, int, int]]:

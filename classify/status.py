@@ -42,9 +42,9 @@ def status_of(text: str, language: str) -> EvidenceStatus:
 
 
 def _went_wrong(cues: Cues, folded: str, promised: int, done: int) -> bool:
-    wrong = _count(cues.negative, folded)
-    harmless = _count(cues.harmless, folded)
-    return wrong > harmless and wrong >= max(promised, 1) and wrong - harmless >= done / 2
+    # What is denied is taken out with its denial: "no fatal accident nor spill" denies both.
+    wrong = _count(cues.negative, cues.harmless.sub(" ", folded))
+    return wrong >= max(promised, 1) and wrong >= done / 2
 
 
 def _is_label(folded: str) -> bool:
