@@ -156,9 +156,7 @@ class Reader:
             faults[number] = fault(_page_code(error.ending), error.detail)
         except ReadError as error:
             faults[number] = fault(ErrorCode.PAGE_FAILED, error.detail)
-        return PageLayout(
-            number=number, status=PageStatus.FAILED, flags=(), width=0.0, height=0.0, blocks=(), unseen=()
-        )
+        return pdf.failed_page(number, faults[number].message)
 
     def _skipped(self, number: int) -> Page:
         error = fault(ErrorCode.TOO_MANY_PAGES, f"The limit is {self._limits.max_pages} pages.")
@@ -184,7 +182,7 @@ def _page_code(ending: Ending) -> ErrorCode:
 
 def _account(layout: PageLayout, error: Fault | None) -> Page:
     if layout.status is PageStatus.FAILED and error is None:
-        error = fault(ErrorCode.PAGE_FAILED, f"PDFium does not open page {layout.number}.")
+        error = fault(ErrorCode.PAGE_FAILED, layout.fault)
     return Page(
         number=layout.number,
         status=layout.status,

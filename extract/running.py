@@ -21,6 +21,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+")
+#: Lines whose baselines differ by less than this share of their size stand side by side.
+_SAME_ROW = 0.5
 
 
 def running_lines(pages: Sequence[PageLayout]) -> frozenset[tuple[int, Line]]:
@@ -34,8 +36,23 @@ def running_lines(pages: Sequence[PageLayout]) -> frozenset[tuple[int, Line]]:
                     shape = (_NUMBER.sub("#", line.text.casefold()), round(line.box.y0 / _PLACE))
                     candidates.append((page.number, line, shape))
     on_pages = Counter(shape for _, shape in {(number, shape) for number, _, shape in candidates})
+    running = frozenset((number, line) for number, line, shape in candidates if on_pages[shape] >= _MIN_PAGES)
+    return running | _page_numbers(pages, [(number, line) for number, line, _ in candidates], running)
+
+
+def _page_numbers(
+    pages: Sequence[PageLayout], candidates: Sequence[tuple[int, Line]], running: frozenset[tuple[int, Line]]
+) -> frozenset[tuple[int, Line]]:
+    """The lines that are only a page number; a number beside other text is a cell of a table."""
+    lines = {page.number: [line for block in page.blocks for line in block.lines] for page in pages}
     return frozenset(
         (number, line)
-        for number, line, shape in candidates
-        if on_pages[shape] >= _MIN_PAGES or _PAGE_NUMBER.match(line.text.strip())
+        for number, line in candidates
+        if _PAGE_NUMBER.match(line.text.strip())
+        and not any(
+            other is not line
+            and (number, other) not in running
+            and abs(other.baseline - line.baseline) < _SAME_ROW * line.size
+            for other in lines[number]
+        )
     )

@@ -63,7 +63,8 @@ class PageFrame:
 
     def clipped(self, box: Box) -> Box:
         """The part of a box that is visible; of negative width or height when nothing is."""
-        return Box(max(box.x0, 0.0), max(box.y0, 0.0), min(box.x1, self.width), min(box.y1, self.height))
+        width, height = round(self.width, 2), round(self.height, 2)
+        return Box(max(box.x0, 0.0), max(box.y0, 0.0), min(box.x1, width), min(box.y1, height))
 
     def is_level(self, angle: float, tolerance: float) -> bool:
         """Whether text at ``angle`` (radians in user space) runs from left to right on the visible page."""
