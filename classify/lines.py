@@ -35,8 +35,8 @@ class PassageLine(BaseModel):
 def classify_lines(source: Path, target: Path, *, framework: str, all_scores: bool) -> None:
     """Judge every line of ``source`` and write one line each to ``target``, in the same order.
 
-    Raises :class:`CallError` with ``path_missing``, or with ``input_line_invalid`` naming the line; ``target`` is
-    written only when every line was good.
+    Raises :class:`CallError` with ``path_missing``, ``output_unwritable``, or ``input_line_invalid`` naming the line;
+    ``target`` is written only when every line was good.
     """
     if not source.is_file():
         raise CallError(ErrorCode.PATH_MISSING, f"Found no file at '{source}'.")
@@ -44,15 +44,22 @@ def classify_lines(source: Path, target: Path, *, framework: str, all_scores: bo
     partial = target.with_name(f".{target.name}.partial")
     try:
         with partial.open("w", encoding="utf-8", newline="\n") as stream:
-            lines = _lines(source)
-            while batch := list(islice(lines, _BATCH)):
-                texts = [PassageText(text=line.text, language=_language(line)) for line in batch]
-                for line, judgement in zip(batch, suggester.judge(texts), strict=True):
-                    data = _suggestion_line(line, judgement, suggester, all_scores=all_scores)
-                    stream.write(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
+            for data in _suggestion_lines(source, suggester, all_scores=all_scores):
+                stream.write(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
         partial.replace(target)
+    except OSError as error:
+        detail = f"The system says of '{target}': {error.strerror}."
+        raise CallError(ErrorCode.OUTPUT_UNWRITABLE, detail) from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _suggestion_lines(source: Path, suggester: Suggester, *, all_scores: bool) -> Iterator[dict[str, Any]]:
+    lines = _lines(source)
+    while batch := list(islice(lines, _BATCH)):
+        texts = [PassageText(text=line.text, language=_language(line)) for line in batch]
+        for line, judgement in zip(batch, suggester.judge(texts), strict=True):
+            yield _suggestion_line(line, judgement, suggester, all_scores=all_scores)
 
 
 def _lines(source: Path) -> Iterator[PassageLine]:

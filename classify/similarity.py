@@ -54,8 +54,9 @@ class StatementIndex:
 
     def compare(self, texts: Sequence[str]) -> Similarity:
         """The similarity of each text to each criterion; a long text counts by its closest window."""
-        windows = [window for text in texts for window in windows_of(text)]
-        firsts = np.cumsum([0] + [len(windows_of(text)) for text in texts])[:-1]
+        parts = [windows_of(text) for text in texts]
+        windows = [window for part in parts for window in part]
+        firsts = np.cumsum([0] + [len(part) for part in parts])[:-1]
         cosines = self._encoder.encode(windows) @ self._vectors.T
         if len(windows) > len(texts):
             cosines = np.maximum.reduceat(cosines, firsts, axis=0)
@@ -85,7 +86,7 @@ def _units(text: str) -> list[str]:
     units: list[str] = []
     start = 0
     for position, character in enumerate(text):
-        ends = character.isspace() or "\u3400" <= character <= "\u9fff" or position - start >= _LONGEST_UNIT
+        ends = character.isspace() or "\u3400" <= character <= "\u9fff" or position - start + 1 >= _LONGEST_UNIT
         if ends:
             units.append(text[start : position + 1])
             start = position + 1

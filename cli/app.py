@@ -9,19 +9,16 @@ from enum import IntEnum
 import typer
 
 from cli import classifying, corpora, extracting, screening, serving, tokens
-from cli.console import complain
-from corpus.errors import AssayError, CallError, ErrorCode
-
-#: What a shell or a scheduler learns; docs/interfaces.md lists the codes.
-NOTHING_TO_READ = frozenset({ErrorCode.NOTHING_TO_READ})
+from cli.console import complain, confess, speak_utf8
+from corpus.errors import AssayError, CallError, CorpusError, ErrorCode, ReviewError
 
 
 class ExitCode(IntEnum):
-    """How a command ended that did not end well."""
+    """How a command ended that did not end well, for a shell or a scheduler; docs/interfaces.md lists the codes."""
 
     WRONG_CALL = 2  #: the command was called wrongly, or its input is not of the documented form
     NOTHING_READ = 3  #: nothing could be read
-    INTERNAL = 4  #: a fault of Assay
+    INTERNAL = 4  #: a fault of Assay, or of the models it was installed with
 
 
 app = typer.Typer(
@@ -44,23 +41,20 @@ def main() -> None:
     """Run the command line and exit with its code."""
     # Libraries warn of fonts and files; what concerns the reader of a page stands in its row.
     logging.getLogger("pypdfium2").setLevel(logging.ERROR)
+    speak_utf8()
     try:
         app()
     except AssayError as error:
         complain(error)
         sys.exit(_exit_code(error))
-    except Exception:
-        logging.getLogger("assay").exception("An internal error of Assay; please report it with these lines.")
+    except Exception as error:  # noqa: BLE001  The last one to catch: what nobody foresaw still ends with a named code.
+        confess(error)
         sys.exit(ExitCode.INTERNAL)
 
 
 def _exit_code(error: AssayError) -> ExitCode:
-    if error.code in NOTHING_TO_READ:
+    if error.code is ErrorCode.NOTHING_TO_READ:
         return ExitCode.NOTHING_READ
-    if isinstance(error, CallError) or error.code in (
-        ErrorCode.FRAMEWORK_UNKNOWN,
-        ErrorCode.CORPUS_INVALID,
-        ErrorCode.CRITERION_UNKNOWN,
-    ):
+    if isinstance(error, CallError | CorpusError | ReviewError):
         return ExitCode.WRONG_CALL
     return ExitCode.INTERNAL

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cli.console import print_json, results
+from cli.console import print_json, printable, results
 from extract.document import SCHEMA_VERSION
 from extract.json_form import document_json, passage_json
 from extract.reader import Reader
@@ -20,7 +20,7 @@ from prescreen.run import outcome_of
 def extract(
     files: Annotated[list[Path], typer.Argument(help="PDFs, folders and ZIP archives.", metavar="FILE...")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per input file.")] = False,
-    words: Annotated[bool, typer.Option(help="With the words of each page and their boxes.")] = False,
+    words: Annotated[bool, typer.Option("--words", help="With the words of each page and their boxes.")] = False,
     workers: Annotated[int, typer.Option(help="Child processes that read documents.", min=1)] = 2,
 ) -> None:
     """Read documents and print their pages and passages.
@@ -41,7 +41,7 @@ def extract(
                 )
             counts = (len(document.pages), document.pages_unread, len(document.passages))
             error = document.error.code if document.error else ""
-            table.add_row(document.name, *map(str, counts), document.language, error)
+            table.add_row(printable(document.name), *map(str, counts), document.language, error)
             documents.append(document)
     if not as_json:
         results.print(table)

@@ -8,7 +8,7 @@ from typing import Self
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from cli.console import messages
+from cli.console import messages, printable
 from prescreen.run import Progress as ScreenStep
 
 _MINUTE = 60
@@ -55,7 +55,8 @@ class ScreenProgress:
             return
         document = step.document
         outcome = document.error.code if document.error else f"{len(document.pages)} pages"
-        messages.print(f"[{step.files_done}/{step.files}] {document.name}: {outcome} ({speed})", soft_wrap=True)
+        name = printable(document.name)
+        messages.print(f"[{step.files_done}/{step.files}] {name}: {outcome} ({speed})", soft_wrap=True)
 
 
 def _left(step: ScreenStep, seconds: float) -> str:

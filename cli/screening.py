@@ -9,12 +9,16 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cli.console import print_json, results
+from cli.console import fitted, print_json, printable, results
 from cli.progress import ScreenProgress
 from corpus.errors import CallError, ErrorCode
 from extract.document import Document
 from prescreen.run import MANIFEST, REGISTER, REPORT, ScreenedPack, document_line
 from prescreen.run import screen as screen_pack
+
+_COUNTS = ("read", "unread", "passages", "suggestions")
+#: Columns of a name on a narrow terminal; less of it tells nothing.
+_MIN_NAME = 16
 
 
 def screen(
@@ -51,19 +55,7 @@ def _date(text: str) -> date | None:
 
 
 def _print_summary(pack: ScreenedPack, out: Path) -> None:
-    table = Table("document", "pages read", "unread", "passages", "suggestions", "what was not read", box=None)
-    for column in table.columns[1:5]:
-        column.justify = "right"
-    for document, found in zip(pack.result.documents, pack.result.suggestions, strict=True):
-        table.add_row(
-            document.name,
-            str(document.pages_read),
-            str(document.pages_unread),
-            str(len(document.passages)),
-            str(len(found)),
-            _unread(document),
-        )
-    results.print(table)
+    results.print(_summary(pack, columns=results.width if results.is_terminal else None))
     totals = pack.manifest["totals"]
     results.print(
         f"{totals['documents']} documents, {totals['pages_read']} pages read, {totals['pages_unread']} unread, "
@@ -72,6 +64,28 @@ def _print_summary(pack: ScreenedPack, out: Path) -> None:
     results.print("Suggestions for review, no assurance conclusion.")
     for label, name in (("Report", REPORT), ("Register", REGISTER), ("Manifest", MANIFEST)):
         results.print(f"{label}: {out / name}", soft_wrap=True)
+
+
+def _summary(pack: ScreenedPack, *, columns: int | None) -> Table:
+    """One row per document; ``columns`` is the width of the terminal, ``None`` when the table goes elsewhere."""
+    reasons = [_unread(document) for document in pack.result.documents]
+    table = Table("document", *_COUNTS, "why not read", box=None, pad_edge=False)
+    for column in table.columns[1 : len(_COUNTS) + 1]:
+        column.justify = "right"
+        column.no_wrap = True
+    # Two columns between each pair; a reason that is longer than its head takes its room from the names.
+    taken = sum(len(count) + 2 for count in _COUNTS) + max(map(len, ("why not read", *reasons)))
+    room = None if columns is None else max(columns - taken - 2, _MIN_NAME)
+    for document, found, reason in zip(pack.result.documents, pack.result.suggestions, reasons, strict=True):
+        counts = (document.pages_read, document.pages_unread, len(document.passages), len(found))
+        table.add_row(_shown(document.name, room), *map(str, counts), reason)
+    return table
+
+
+def _shown(name: str, room: int | None) -> str:
+    if room is None:
+        return printable(name)
+    return fitted(printable(name).rsplit("/", maxsplit=1)[-1], room)
 
 
 def _unread(document: Document) -> str:

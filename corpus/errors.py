@@ -56,6 +56,7 @@ class ErrorCode(StrEnum):
     PATH_MISSING = "path_missing"
     INPUT_LINE_INVALID = "input_line_invalid"
     SETTING_INVALID = "setting_invalid"
+    OUTPUT_UNWRITABLE = "output_unwritable"
     NOTHING_TO_READ = "nothing_to_read"
     #: review
     NOT_FOUND = "not_found"
@@ -83,7 +84,7 @@ class Remedy:
 
 REMEDIES: dict[ErrorCode, Remedy] = {
     ErrorCode.EMPTY_FILE: Remedy(
-        meaning="The file has no bytes.",
+        meaning="The file holds nothing.",
         next="Ask the supplier to send the file again.",
     ),
     ErrorCode.FILE_TOO_LARGE: Remedy(
@@ -201,6 +202,10 @@ REMEDIES: dict[ErrorCode, Remedy] = {
     ErrorCode.SETTING_INVALID: Remedy(
         meaning="A setting or option has a value that cannot be used.",
         next="Use one of the values that docs/settings.md lists.",
+    ),
+    ErrorCode.OUTPUT_UNWRITABLE: Remedy(
+        meaning="The results cannot be written where they should go.",
+        next="Name a place that you may write to and that has room, then run again.",
     ),
     ErrorCode.NOTHING_TO_READ: Remedy(
         meaning="None of the files that came in could be read.",

@@ -57,6 +57,8 @@ class Release(BaseModel):
     encoders: dict[str, str]
     #: Languages in which the English encoder takes part beside the multilingual one.
     english_encoder_languages: tuple[str, ...]
+    #: A passage whose largest evidence sum without the English encoder is lower is decided without it.
+    english_encoder_floor: float
     #: The mean of so many best statements of a criterion is its similarity.
     best_statements: int = Field(ge=1)
     weights: Weights
@@ -92,6 +94,9 @@ def load_release(release_id: str = DEFAULT_RELEASE) -> Release:
         ) from error
     if release.schema_version != SCHEMA_VERSION:
         detail = f"Found schema version {release.schema_version}, expected {SCHEMA_VERSION}."
+        raise ModelError(ErrorCode.RELEASE_INVALID, detail)
+    if release.id != release_id:
+        detail = f"Found id '{release.id}' in the folder of '{release_id}', expected the same."
         raise ModelError(ErrorCode.RELEASE_INVALID, detail)
     return release
 

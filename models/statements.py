@@ -7,6 +7,7 @@ incident bears on the criterion as much as one that tells of good practice.
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from corpus.errors import ErrorCode, ModelError
 from corpus.framework import Framework
 from models.encoder import Encoder, Vectors
+
+#: Dimensions of an array with one vector in each row.
+_TABLE = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,13 +54,23 @@ def vectors_of(statements: Statements, encoder: Encoder, shipped: Path) -> Vecto
     """The vectors of the statements: those in the file ``shipped`` when they fit, computed otherwise.
 
     The file is a NumPy archive without pickled objects, with one array per ``<encoder>-<sha256 of the texts>``.
+
+    Raises :class:`ModelError` with ``release_invalid`` when the file is damaged or holds something else.
     """
     key = f"{encoder.name}-{statements.sha256}"
-    if shipped.is_file():
+    if not shipped.is_file():
+        return encoder.encode(statements.texts)
+    try:
         with np.load(shipped, allow_pickle=False) as archive:
-            if key in archive:
-                return np.asarray(archive[key], dtype=np.float32)
-    return encoder.encode(statements.texts)
+            stored = np.asarray(archive[key], dtype=np.float32) if key in archive else None
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        raise ModelError(ErrorCode.RELEASE_INVALID, f"{shipped.name} cannot be read: {error}.") from error
+    if stored is None:
+        return encoder.encode(statements.texts)
+    if stored.ndim != _TABLE or len(stored) != len(statements.texts):
+        detail = f"{shipped.name}: found vectors of shape {stored.shape} for {len(statements.texts)} statements."
+        raise ModelError(ErrorCode.RELEASE_INVALID, detail)
+    return stored
 
 
 def save_vectors(frameworks: Sequence[Statements], encoders: Sequence[Encoder], shipped: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import IntEnum
@@ -15,6 +16,7 @@ from typing import Any
 from classify.suggest import Suggester, load_suggester
 from classify.suggestion import SCHEMA_VERSION as SUGGESTION_SCHEMA
 from classify.suggestion import Suggestion
+from corpus.errors import CallError, ErrorCode
 from extract.document import SCHEMA_VERSION as DOCUMENT_SCHEMA
 from extract.document import Document
 from extract.json_form import document_json, passage_json
@@ -79,12 +81,12 @@ def screen(
 
     The same input gives the same bytes, whatever the number of workers; only ``times`` in ``run.json`` differ.
 
-    Raises :class:`corpus.errors.AssayError` when a path, the framework or the model release is missing; never for a bad
-    file.
+    Raises :class:`corpus.errors.AssayError` when a path, the framework or the model release is missing, or when ``out``
+    cannot be written or lies inside the input; never for a bad file.
     """
     started = datetime.now(UTC)
+    _prepare(out, paths)
     suggester = load_suggester(framework)
-    out.mkdir(parents=True, exist_ok=True)
     documents: list[Document] = []
     suggestions: list[tuple[Suggestion, ...]] = []
     suggesting = 0.0
@@ -115,10 +117,11 @@ def screen(
         release=suggester.release.id,
         pack_name=_pack_name(paths),
     )
-    _write_results(result, out)
-    times = Times(started=started, finished=datetime.now(UTC), workers=workers, suggesting=suggesting)
-    account = _manifest(suggester, result, times)
-    _write_text(out / MANIFEST, json.dumps(account, ensure_ascii=False, indent=2) + "\n")
+    with _writing(out):
+        _write_results(result, out)
+        times = Times(started=started, finished=datetime.now(UTC), workers=workers, suggesting=suggesting)
+        account = _manifest(suggester, result, times)
+        _write_text(out / MANIFEST, json.dumps(account, ensure_ascii=False, indent=2) + "\n")
     return ScreenedPack(result=result, outcome=outcome_of(documents), manifest=account)
 
 
@@ -175,6 +178,30 @@ def _pack_name(paths: Sequence[Path]) -> str:
     return first if len(paths) == 1 else f"{first} and {len(paths) - 1} more"
 
 
+def _prepare(out: Path, paths: Sequence[Path]) -> None:
+    """Refuse a folder of results that cannot be used before the work begins, not after it."""
+    for path in paths:
+        if not path.exists():
+            raise CallError(ErrorCode.PATH_MISSING, f"Found nothing at '{path}'.")
+        # The results of one run would be the input of the next.
+        if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
+            detail = f"Found '{out}' for the results inside the input '{path}', expected a place outside of it."
+            raise CallError(ErrorCode.SETTING_INVALID, detail)
+    with _writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        detail = f"The system says of '{out}': {error.strerror}."
+        raise CallError(ErrorCode.OUTPUT_UNWRITABLE, detail) from error
+
+
 def _write_results(result: RunResult, out: Path) -> None:
     pairs = list(zip(result.documents, result.suggestions, strict=True))
     _write_lines(out / DOCUMENTS, (document_line(document) for document, _ in pairs))
@@ -187,7 +214,8 @@ def _write_results(result: RunResult, out: Path) -> None:
 
 def _write_lines(path: Path, lines: Iterable[dict[str, Any]]) -> None:
     partial = path.with_name(f".{path.name}.partial")
-    with partial.open("w", encoding="utf-8", newline="\n") as stream:
+    # A file name of a folder may hold bytes that are no UTF-8; the rest of the line must be written all the same.
+    with partial.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
         for line in lines:
             stream.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
     partial.replace(path)
@@ -195,6 +223,6 @@ def _write_lines(path: Path, lines: Iterable[dict[str, Any]]) -> None:
 
 def _write_text(path: Path, text: str) -> None:
     partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(text, encoding="utf-8", newline="\n")
+    partial.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     # A reader of the folder never sees a half-written file.
     partial.replace(path)
