@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from classify.similarity import Scores, Similarity, StatementIndex
 from classify.status import status_of
@@ -93,10 +94,11 @@ class Suggester:
             return []
         hits = [self._terms.find(text.text) for text in texts]
         statuses = [status_of(text.text, text.language) for text in texts]
-        evidence, nearest = self._evidence(texts, hits)
-        evidence[[status is EvidenceStatus.CONTEXT for status in statuses]] += self.release.weights.context
+        evidence, nearest = self._evidence(texts, self._plain_evidence(hits, statuses))
         curve = self.release.calibration
-        scores = curve.ceiling / (1.0 + np.exp(-(evidence - curve.centre) / curve.width))
+        exact = curve.ceiling / (1.0 + np.exp(-(evidence - curve.centre) / curve.width))
+        # Rounded before it meets the threshold, so that who reads a score comes to the same verdict.
+        scores = np.round(exact.astype(np.float64), SCORE_DIGITS)
         return [
             self._judgement(
                 text=text,
@@ -109,23 +111,38 @@ class Suggester:
             for row, text in enumerate(texts)
         ]
 
-    def _evidence(self, texts: Sequence[PassageText], hits: Sequence[list[TermHit]]) -> tuple[Scores, list[Similarity]]:
-        """The evidence sums, shape ``(texts, criteria)``, and per text the similarity that its reasons come from."""
-        general = self._general.compare([text.text for text in texts])
-        evidence = 2 * self._closeness(general)
-        nearest = [_row(general, row) for row in range(len(texts))]
-        english = [row for row, text in enumerate(texts) if text.language in self.release.english_encoder_languages]
-        if english:
-            closer = self._english.compare([texts[row].text for row in english])
-            evidence[english] = evidence[english] / 2 + self._closeness(closer)
-            for place, row in enumerate(english):
-                nearest[row] = _row(closer, place)
-        counts = np.zeros_like(evidence)
+    def _plain_evidence(self, hits: Sequence[list[TermHit]], statuses: Sequence[EvidenceStatus]) -> Scores:
+        """What terms and status add to the evidence sums; shape ``(texts, criteria)``."""
+        weights = self.release.weights
+        counts = np.zeros((len(hits), len(self.framework.criteria)), dtype=np.float32)
         for row, found in enumerate(hits):
             for hit in found:
                 counts[row, hit.criterion] += 1
-        evidence += self.release.weights.terms * np.log1p(counts)
-        return evidence, nearest
+        plain: Scores = (weights.terms * np.log1p(counts)).astype(np.float32)
+        plain[[status is EvidenceStatus.CONTEXT for status in statuses]] += weights.context
+        return plain
+
+    def _evidence(self, texts: Sequence[PassageText], plain: Scores) -> tuple[Scores, list[Similarity]]:
+        """The evidence sums, shape ``(texts, criteria)``, and per text the similarity that its reasons come from.
+
+        The multilingual encoder judges every text; the English one, which costs twice as much, only English text that
+        the first leaves a chance.
+        """
+        general = self._general.compare([text.text for text in texts])
+        closeness = 2 * self._closeness(general)
+        nearest = [_row(general, row) for row in range(len(texts))]
+        promising = (closeness + plain).max(axis=1) >= self.release.english_encoder_floor
+        english = [
+            row
+            for row, text in enumerate(texts)
+            if promising[row] and text.language in self.release.english_encoder_languages
+        ]
+        if english:
+            closer = self._english.compare([texts[row].text for row in english])
+            closeness[english] = closeness[english] / 2 + self._closeness(closer)
+            for place, row in enumerate(english):
+                nearest[row] = _row(closer, place)
+        return closeness + plain, nearest
 
     def _closeness(self, similarity: Similarity) -> Scores:
         weights = self.release.weights
@@ -137,7 +154,7 @@ class Suggester:
         *,
         text: PassageText,
         status: EvidenceStatus,
-        scores: Scores,
+        scores: npt.NDArray[np.float64],
         evidence: Scores,
         hits: list[TermHit],
         nearest: Similarity,
@@ -145,12 +162,12 @@ class Suggester:
         above = np.flatnonzero(scores >= self._thresholds)
         order = sorted(above.tolist(), key=lambda index: (-scores[index], index))
         return Judgement(
-            scores=tuple(_rounded(score) for score in scores),
+            scores=tuple(scores.tolist()),
             status=status,
             suggested=tuple(
                 (
                     self.framework.criteria[index].number,
-                    _rounded(scores[index]),
+                    float(scores[index]),
                     self._reasons(text, index, float(evidence[index]), hits, nearest),
                 )
                 for index in order
@@ -162,6 +179,8 @@ class Suggester:
     ) -> tuple[Reason, ...]:
         own = [hit for hit in hits if hit.criterion == criterion]
         by_terms = self.release.weights.terms * float(np.log1p(len(own))) / max(evidence, 1e-6)
+        # Terms can carry more than the whole sum where closeness in meaning speaks against the criterion.
+        by_terms = min(by_terms, 1.0)
         by_meaning = max(0.0, 1.0 - by_terms)
         statement = self._statements.texts[int(nearest.closest[0, criterion])]
         reasons = [
@@ -175,10 +194,6 @@ class Suggester:
 def load_suggester(framework_id: str, release_id: str = DEFAULT_RELEASE) -> Suggester:
     """The suggester for a framework; raises :class:`corpus.errors.AssayError` when either is missing or wrong."""
     return Suggester(load_framework(framework_id), load_release(release_id))
-
-
-def _rounded(score: np.float32) -> float:
-    return round(float(score), SCORE_DIGITS)
 
 
 def _row(similarity: Similarity, row: int) -> Similarity:
