@@ -21,7 +21,6 @@ import ingest
 import review_api
 from corpus.errors import REMEDIES, ErrorCode
 from extract.reader import ReadLimits
-from extract.word import WordFlag
 from ingest.children import Ending
 from ingest.limits import Limits
 from review_api.permissions import Permission
@@ -30,7 +29,7 @@ REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
 
 #: Enums of the inside, which no JSON, page or request shows.
-INTERNAL: frozenset[type[StrEnum]] = frozenset({Ending, Permission, WordFlag})
+INTERNAL: frozenset[type[StrEnum]] = frozenset({Ending, Permission})
 
 ERRORS_HEAD = """# Errors
 
