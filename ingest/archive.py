@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -14,7 +16,7 @@ from corpus.errors import ErrorCode, IntakeError
 from ingest import mediatype
 from ingest.children import ChildError, Children
 from ingest.limits import MEBIBYTE, Limits
-from ingest.source_file import Refusal, Sha256, SourceFile
+from ingest.source_file import Refusal, Sha256, SourceFile, printable
 
 _CHUNK = 256 * 1024
 #: Seconds for one archive with everything inside it.
@@ -24,26 +26,42 @@ UNPACK_BYTES = 1024 * MEBIBYTE
 _ENCRYPTED_BIT = 0x1
 #: Names in archives that are no documents of anybody.
 _SYSTEM_PARTS = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini"})
+#: What the standard library raises over a damaged archive or member.
+_ARCHIVE_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def unpack(
-    file: Path, *, name: str, digest: Sha256, store: Path, limits: Limits, children: Children
+    file: Path, *, name: str, digest: Sha256, store: Path, limits: Limits, room: int, children: Children
 ) -> list[SourceFile | Refusal]:
-    """Every member of the archive at ``file``, of archives inside it too, sorted by name.
+    """Every member of the archive at ``file``, of archives inside it too, sorted by name; ``room`` bytes at most.
 
     A file that only looks like an archive from outside (DOCX, XLSX, PPTX) comes back as itself. Never raises for a bad
     archive: it is one :class:`Refusal`.
     """
     try:
-        return children.start(UNPACK_SECONDS, _unpack, file, name, digest, store, limits).result()
+        return children.start(
+            UNPACK_SECONDS, _unpack, file, name=name, digest=digest, store=store, limits=limits, room=room
+        ).result()
     except ChildError as error:
         detail = f"Unpacking it failed. {error.detail}"
         return [Refusal(name=name, code=ErrorCode.ARCHIVE_BROKEN, detail=detail, sha256=digest)]
 
 
-def _unpack(file: Path, name: str, digest: Sha256, store: Path, limits: Limits) -> list[SourceFile | Refusal]:
+def _unpack(
+    file: Path, *, name: str, digest: Sha256, store: Path, limits: Limits, room: int
+) -> list[SourceFile | Refusal]:
     store.mkdir(parents=True, exist_ok=True)
-    unpacking = Unpacking(store=store, limits=limits)
+    unpacking = Unpacking(store=store, limits=limits, bytes_left=room)
     unpacking.file(file, name, digest, depth=1)
     return unpacking.members
 
@@ -54,12 +72,10 @@ class Unpacking:
 
     store: Path
     limits: Limits
+    #: Room that the pack has left.
+    bytes_left: int
     #: What came out so far, in order.
     members: list[SourceFile | Refusal] = field(default_factory=list)
-    bytes_left: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.bytes_left = self.limits.max_pack_bytes
 
     def archive(self, file: Path, name: str, depth: int) -> None:
         """Unpack every member of one archive."""
@@ -68,21 +84,21 @@ class Unpacking:
             return
         try:
             with zipfile.ZipFile(file) as archive:
-                infos = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda i: i.filename)
+                infos = sorted((info for info in archive.infolist() if _is_document(info)), key=lambda i: i.filename)
+                if not infos:
+                    self.refuse(name, ErrorCode.EMPTY_FILE, "It is an archive without files.")
                 for info in infos:
                     if len(self.members) >= self.limits.max_files:
                         detail = f"The limit is {self.limits.max_files} files; the members after it were left out."
-                        self.refuse(f"{name}/{info.filename}", ErrorCode.TOO_MANY_FILES, detail)
+                        self.refuse(_member_name(name, info), ErrorCode.TOO_MANY_FILES, detail)
                         return
                     self.member(archive, info, name, depth + 1)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
+        except _ARCHIVE_FAULTS as error:
             self.refuse(name, ErrorCode.ARCHIVE_BROKEN, f"Reading its directory gave: {error}.")
 
     def member(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, outer: str, depth: int) -> None:
         """Unpack one member, or refuse it."""
-        if any(part.lower() in _SYSTEM_PARTS for part in PurePosixPath(info.filename).parts):
-            return
-        name = f"{outer}/{_printable(info.filename)}"
+        name = _member_name(outer, info)
         if not _safe(info.filename):
             self.refuse(name, ErrorCode.UNSAFE_NAME, f"Found {info.filename!r}, expected a relative name inside it.")
             return
@@ -116,7 +132,7 @@ class Unpacking:
                     self.bytes_left -= len(chunk)
                     digest.update(chunk)
                     target.write(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except _ARCHIVE_FAULTS as error:
             raise IntakeError(ErrorCode.ARCHIVE_BROKEN, f"Unpacking the member gave: {error}.") from error
         if size == 0:
             raise IntakeError(ErrorCode.EMPTY_FILE, "Found 0 bytes.")
@@ -152,5 +168,10 @@ def _safe(name: str) -> bool:
     return bool(path.parts) and not path.is_absolute() and not drive and ".." not in path.parts
 
 
-def _printable(name: str) -> str:
-    return "".join(character if character.isprintable() else "�" for character in name)
+def _is_document(info: zipfile.ZipInfo) -> bool:
+    parts = PurePosixPath(info.filename.replace("\\", "/")).parts
+    return not info.is_dir() and not any(part.lower() in _SYSTEM_PARTS for part in parts)
+
+
+def _member_name(outer: str, info: zipfile.ZipInfo) -> str:
+    return f"{outer}/{printable(info.filename.replace(chr(92), '/'))}"

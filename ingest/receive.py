@@ -15,7 +15,7 @@ from ingest import mediatype
 from ingest.archive import UNPACK_BYTES, unpack
 from ingest.children import Children
 from ingest.limits import DEFAULT_LIMITS, Limits
-from ingest.source_file import Refusal, Sha256, SourceFile
+from ingest.source_file import Refusal, Sha256, SourceFile, printable
 
 _CHUNK = 1024 * 1024
 
@@ -63,8 +63,10 @@ class _Intake:
         if size == 0:
             yield _refusal(name, ErrorCode.EMPTY_FILE, "Found 0 bytes.")
         elif kind == mediatype.ZIP and digest:
+            # What the pack has used up so far counts: many archives must not fill the disk where one may not.
+            room = self.limits.max_pack_bytes - self.bytes
             for member in unpack(
-                file, name=name, digest=digest, store=self.store, limits=self.limits, children=self.children
+                file, name=name, digest=digest, store=self.store, limits=self.limits, room=room, children=self.children
             ):
                 yield self.count(member) if isinstance(member, SourceFile) else member
         else:
@@ -88,13 +90,13 @@ class _Intake:
 
 def _files(path: Path) -> Iterator[tuple[Path, str]]:
     if path.is_file():
-        yield path, path.name
+        yield path, printable(path.name)
         return
     # A link could lead out of the folder that was given, so links are not followed.
     found = (entry for entry in path.rglob("*") if entry.is_file() and not entry.is_symlink())
     for entry in sorted(found, key=lambda entry: entry.relative_to(path).as_posix()):
         if entry.name.lower() not in SYSTEM_FILES:
-            yield entry, entry.relative_to(path).as_posix()
+            yield entry, printable(entry.relative_to(path).as_posix())
 
 
 def sha256_of(path: Path) -> Sha256:

@@ -12,6 +12,11 @@ from corpus.errors import ErrorCode
 Sha256 = NewType("Sha256", str)
 
 
+def printable(name: str) -> str:
+    """The name with a mark for each character that cannot be shown or stored: control characters, stray bytes."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in name)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceFile:
     """One file of a pack, accepted for reading."""
