@@ -32,11 +32,17 @@ class _Draft(NamedTuple):
     words: tuple[tuple[int, Word], ...]
     kind: PassageKind
     heading: tuple[str, ...]
+    locator: str
 
 
 def passages_of(document: Sha256, pages: Sequence[PageLayout]) -> tuple[tuple[Passage, ...], str]:
     """The passages of a document in reading order, and the language of most of its text."""
-    drafts = [draft for draft in _drafts(paragraphs_of(pages)) if _says_something(draft)]
+    return passages_from(document, paragraphs_of(pages))
+
+
+def passages_from(document: Sha256, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Passage, ...], str]:
+    """The passages that these paragraphs of a document make, and the language of most of its text."""
+    drafts = [draft for draft in _drafts(paragraphs) if _says_something(draft)]
     texts = [text_of(word for _, word in draft.words) for draft in drafts]
     languages = [language_of(text) for text in texts]
     main = main_language(zip(languages, map(len, texts), strict=True))
@@ -57,7 +63,7 @@ def passages_of(document: Sha256, pages: Sequence[PageLayout]) -> tuple[tuple[Pa
                 id=identity,
                 text=text,
                 spans=spans,
-                locator=f"p. {first} ¶ {counters[first]}",
+                locator=draft.locator or f"p. {first} ¶ {counters[first]}",
                 heading=draft.heading,
                 kind=draft.kind,
                 language=main if language == UNDETERMINED else language,
@@ -80,7 +86,7 @@ def _drafts(paragraphs: Sequence[Paragraph]) -> Iterator[_Draft]:
             _enter(path, paragraph)
             lead_in = None
             continue
-        heading = _names(path)
+        heading = (*_names(path), *paragraph.above)
         if paragraph.kind is PassageKind.LIST_ITEM:
             if _length(paragraph.words) < _MIN_ITEM:
                 short_items.append(paragraph)
@@ -91,7 +97,7 @@ def _drafts(paragraphs: Sequence[Paragraph]) -> Iterator[_Draft]:
         ends_open = paragraph.text.endswith((":", "："))
         lead_in = paragraph if ends_open and _length(paragraph.words) <= _MAX_LEAD_IN else None
         for words in _windows(paragraph.words):
-            yield _Draft(words=words, kind=paragraph.kind, heading=heading)
+            yield _Draft(words=words, kind=paragraph.kind, heading=heading, locator=paragraph.locator)
     if short_items:
         yield from _items(short_items, lead_in, _names(path))
 
@@ -100,7 +106,7 @@ def _items(items: Sequence[Paragraph], lead_in: Paragraph | None, heading: tuple
     words = tuple(entry for item in items for entry in item.words)
     for window in _windows(words):
         before = lead_in.words if lead_in else ()
-        yield _Draft(words=before + window, kind=PassageKind.LIST_ITEM, heading=heading)
+        yield _Draft(words=before + window, kind=PassageKind.LIST_ITEM, heading=heading, locator=items[0].locator)
 
 
 def _enter(path: list[Paragraph], heading: Paragraph) -> None:

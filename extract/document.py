@@ -36,6 +36,8 @@ class PageFlag(StrEnum):
     OFF_PAGE_TEXT = "off_page_text"  #: words outside the visible page were left out of passages
     BROKEN_ENCODING = "broken_encoding"  #: the text layer holds characters that stand for nothing
     PICTURES = "pictures"  #: large pictures beside the text were not read
+    TRACKED_CHANGES = "tracked_changes"  #: text inserted by tracked changes was read, deleted text was left out
+    UNCALCULATED = "uncalculated"  #: formulas that were saved without a result could not be read
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -51,6 +51,10 @@ class Paragraph(NamedTuple):
     bold: bool
     #: For a heading: True when it is set larger than body text.
     large: bool = False
+    #: Where a person finds it in a file without pages of its own; empty when its page and number tell.
+    locator: str = ""
+    #: Names of what it belongs to, such as the header row of its table; they follow the headings.
+    above: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -23,6 +23,8 @@ FLAG_WORDS = {
     PageFlag.OFF_PAGE_TEXT: "text outside the visible page left out",
     PageFlag.BROKEN_ENCODING: "characters that stand for nothing",
     PageFlag.PICTURES: "large pictures not read",
+    PageFlag.TRACKED_CHANGES: "text deleted by tracked changes left out",
+    PageFlag.UNCALCULATED: "formulas saved without a result not read",
 }
 
 

@@ -48,6 +48,8 @@ export const PAGE_FLAG = {
   off_page_text: "text outside the page left out",
   broken_encoding: "broken text encoding",
   pictures: "pictures not read",
+  tracked_changes: "deleted tracked text left out",
+  uncalculated: "formulas without a result not read",
 };
 
 export const STAGE = {
