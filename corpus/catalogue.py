@@ -6,6 +6,7 @@ Every fault is reported with file and line.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 
 from corpus.crosswalk import Crosswalk
 from corpus.errors import CorpusError, ErrorCode
-from corpus.framework import Criterion, Framework, FrameworkId
+from corpus.framework import Basis, Criterion, Framework, FrameworkId
 from corpus.positioned import PositionedYaml
 
 FRAMEWORKS = Path(__file__).parent / "frameworks"
@@ -23,6 +24,8 @@ CROSSWALKS = Path(__file__).parent / "crosswalks"
 _BASED_PARTS = ("name", "category", "scope", "sdg", "terms")
 #: Lists of bare sentences, as (key in the file, kind of entry).
 _STATEMENT_LISTS = ("near_misses", "contradictions")
+#: Everything that a criterion file may give a basis of its own.
+_BASES = frozenset({"default", "intent", "evidence", *_BASED_PARTS, *_STATEMENT_LISTS})
 
 
 def framework_ids(folder: Path = FRAMEWORKS) -> tuple[FrameworkId, ...]:
@@ -43,14 +46,15 @@ def load_framework(framework_id: str, folder: Path = FRAMEWORKS) -> Framework:
     head = PositionedYaml.load(home / "framework.yaml")
     files = [PositionedYaml.load(path) for path in sorted(home.glob("[0-9]*.yaml"))]
     criteria = [_criterion(file, framework_id) for file in files]
-    numbers = [int(criterion.number) for criterion in criteria]
-    for file, number in zip(files, numbers, strict=True):
-        if numbers.count(number) > 1:
-            raise file.fault(("number",), f"number {number} is given to more than one criterion of {framework_id}")
+    _refuse_doubles("number", files, [criterion.number for criterion in criteria], framework_id)
+    _refuse_doubles("key", files, [criterion.key for criterion in criteria], framework_id)
+    if "criteria" in head.data:
+        raise head.fault(("criteria",), "found criteria, expected them in files of their own")
+    if head.data.get("id") != framework_id:
+        raise head.fault(("id",), f"found id '{head.data.get('id')}', expected the name of the folder")
+    criteria_in_order = sorted(criteria, key=lambda criterion: int(criterion.number))
     try:
-        framework = Framework(
-            **head.data, criteria=tuple(sorted(criteria, key=lambda criterion: int(criterion.number)))
-        )
+        framework = Framework.model_validate({**head.data, "criteria": criteria_in_order})
     except ValidationError as error:
         raise head.first_fault(error) from error
     for file, criterion in zip(files, criteria, strict=True):
@@ -70,6 +74,9 @@ def load_crosswalk(path: Path) -> Crosswalk:
         crosswalk = Crosswalk.model_validate(file.data)
     except ValidationError as error:
         raise file.first_fault(error) from error
+    for side, framework_id in (("from", crosswalk.source), ("to", crosswalk.target)):
+        if framework_id not in framework_ids():
+            raise file.fault((side,), f"found framework '{framework_id}', which is not there")
     sides = (
         ("from", {criterion.number for criterion in load_framework(crosswalk.source).criteria}),
         ("to", {criterion.number for criterion in load_framework(crosswalk.target).criteria}),
@@ -98,6 +105,8 @@ def _criterion(file: PositionedYaml, framework_id: str) -> Criterion:
     bases = data.pop("basis", None)
     if not isinstance(bases, dict) or "default" not in bases:
         raise file.fault(("basis",), "found no 'basis: default', expected source and confidence")
+    for part, basis in bases.items():
+        _check_basis(file, part, basis)
     default = bases["default"]
     data["framework"] = framework_id
     for part in _BASED_PARTS:
@@ -121,20 +130,41 @@ def _statement(entry: object, basis: object) -> object:
     return {"basis": basis, **entry} if isinstance(entry, dict) else entry
 
 
+def _check_basis(file: PositionedYaml, part: object, basis: object) -> None:
+    if part not in _BASES:
+        known = ", ".join(sorted(_BASES))
+        raise file.fault(("basis", str(part)), f"found a basis of '{part}', expected one of: {known}")
+    try:
+        Basis.model_validate(basis)
+    except ValidationError as error:
+        raise file.first_fault(error, within=("basis", str(part))) from error
+
+
+def _refuse_doubles(field: str, files: list[PositionedYaml], values: list[str], framework_id: str) -> None:
+    for file, value in zip(files, values, strict=True):
+        if values.count(value) > 1:
+            raise file.fault((field,), f"{field} {value} is given to more than one criterion of {framework_id}")
+
+
+def _bases(file: PositionedYaml, criterion: Criterion) -> Iterator[tuple[tuple[str | int, ...], Basis]]:
+    """Every basis with its place; those of whole parts come first: entries fall back to them."""
+    for part, basis in file.data["basis"].items():
+        yield ("basis", part, "source"), Basis.model_validate(basis)
+    yield ("intent", "basis", "source"), criterion.intent.basis
+    for index, indicator in enumerate(criterion.evidence):
+        yield ("evidence", index, "basis", "source"), indicator.basis
+    for index, statement in enumerate(criterion.near_misses):
+        yield ("near_misses", index, "basis", "source"), statement.basis
+    for index, statement in enumerate(criterion.contradictions):
+        yield ("contradictions", index, "basis", "source"), statement.basis
+
+
 def _check_references(file: PositionedYaml, criterion: Criterion, framework: Framework) -> None:
     if criterion.category not in framework.categories:
         raise file.fault(("category",), f"found category '{criterion.category}', which framework.yaml does not list")
-    based = [
-        ("basis", basis)
-        for basis in (criterion.name_basis, criterion.category_basis, criterion.scope_basis, criterion.sdg_basis)
-    ]
-    based += [("evidence", indicator.basis) for indicator in criterion.evidence]
-    based += [("near_misses", statement.basis) for statement in criterion.near_misses]
-    based += [("contradictions", statement.basis) for statement in criterion.contradictions]
-    based += [("intent", criterion.intent.basis), ("terms", criterion.terms_basis)]
-    for part, basis in based:
+    for place, basis in _bases(file, criterion):
         if basis.source not in framework.sources:
-            raise file.fault((part,), f"found source '{basis.source}', which framework.yaml does not list")
+            raise file.fault(place, f"found source '{basis.source}', which framework.yaml does not list")
     for language, terms in criterion.terms.items():
         folded = [term.casefold() for term in terms]
         twice = sorted({term for term in folded if folded.count(term) > 1})

@@ -30,7 +30,7 @@ class PositionedYaml:
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise CorpusError(ErrorCode.CORPUS_INVALID, f"{path}:{line}: {error.problem}.") from error
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise CorpusError(ErrorCode.CORPUS_INVALID, f"{path}:1: cannot be read: {error}.") from error
         if not isinstance(data, dict) or root is None:
             raise CorpusError(ErrorCode.CORPUS_INVALID, f"{path}:1: found no mapping at the top, expected one.")
@@ -53,10 +53,10 @@ class PositionedYaml:
         """The error that names file, line and what was found."""
         return CorpusError(ErrorCode.CORPUS_INVALID, f"{self.path}:{self.line(location)}: {found}.")
 
-    def first_fault(self, error: ValidationError) -> CorpusError:
-        """The first fault that the schema found, with its line."""
+    def first_fault(self, error: ValidationError, within: tuple[str | int, ...] = ()) -> CorpusError:
+        """The first fault that the schema found, with its line; ``within`` is the part that the schema was held to."""
         first = error.errors()[0]
-        location = tuple(first["loc"])
+        location = within + tuple(first["loc"])
         where = ".".join(str(step) for step in location)
         return self.fault(location, f"{where}: {first['msg']}")
 
