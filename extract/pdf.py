@@ -97,6 +97,9 @@ def _opened(path: Path) -> Iterator[pdfium.PdfDocument]:
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise ReadError(ErrorCode.ENCRYPTED, "It opens with a password only.") from error
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_SUCCESS:
+            # PDFium refuses a sound document without pages, and finds no fault in it.
+            raise ReadError(ErrorCode.NO_PAGES, "Found 0 pages.") from error
         raise ReadError(ErrorCode.BROKEN_DOCUMENT, f"PDFium says: {error}") from error
     try:
         yield document

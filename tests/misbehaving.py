@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
+
+from corpus.errors import ErrorCode, ReadError
+from extract import pdf
+from extract.pdf import PageLayout
+
+#: The page at which reading goes wrong.
+THIRD = 3
 
 
 def doubled(number: int) -> int:
@@ -47,3 +55,47 @@ def complains() -> None:
     """Raises an error of its own."""
     message = "found nothing to do"
     raise ValueError(message)
+
+
+def page_count_dies(path: Path) -> int:
+    """Ends the process for any document."""
+    os._exit(len(path.name))
+
+
+def page_count_sleeps(path: Path) -> int:
+    """Takes longer than any limit of a test."""
+    time.sleep(60)
+    return len(path.name)
+
+
+def reading_dies_at_page_three(path: Path, first: int, last: int) -> list[PageLayout]:
+    """Reads pages, and ends the process at the third."""
+    if first <= THIRD <= last:
+        os._exit(77)
+    return pdf.read_pages(path, first, last)
+
+
+def reading_hangs_at_page_three(path: Path, first: int, last: int) -> list[PageLayout]:
+    """Reads pages, and never comes back from the third."""
+    if first <= THIRD <= last:
+        time.sleep(60)
+    return pdf.read_pages(path, first, last)
+
+
+def reading_swells_at_page_three(path: Path, first: int, last: int) -> list[PageLayout]:
+    """Reads pages, and wants all memory at the third."""
+    if first <= THIRD <= last:
+        bytearray(1 << 40)
+    return pdf.read_pages(path, first, last)
+
+
+def reading_fails_at_page_three(path: Path, first: int, last: int) -> list[PageLayout]:
+    """Reads pages, and gives up the document at the third."""
+    if first <= THIRD <= last:
+        raise ReadError(ErrorCode.BROKEN_DOCUMENT, "The third page is torn.")
+    return pdf.read_pages(path, first, last)
+
+
+def drawing_dies(path: Path, number: int, scale: float) -> bytes:
+    """Ends the process in place of a picture."""
+    os._exit(int(len(path.name) + number * scale) % 100 + 1)
