@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import misbehaving
+import pypdfium2
 import pytest
 from drawing import HEIGHT, WIDTH, drawn, paragraph, raw_pdf, source, words_of
 from PIL import Image
@@ -109,7 +110,9 @@ def test_reader_names_a_broken_document(tmp_path: Path, shared_reader: Reader, c
 
 def test_reader_names_a_document_without_pages(tmp_path: Path, shared_reader: Reader) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(raw_pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 0 /Kids [] >>"]))
+    document = pypdfium2.PdfDocument.new()
+    document.save(str(path))
+    document.close()
     assert code(shared_reader.read(source(path))) is ErrorCode.NO_PAGES
 
 
