@@ -90,6 +90,9 @@ def render_page(path: Path, number: int, scale: float) -> bytes:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[pdfium.PdfDocument]:
+    # PDFium refuses a sound document without pages and names no fault, so that the fault of the file before it would
+    # be taken for its own. That is therefore always this one, of a file that is not there.
+    raw.FPDF_LoadDocument(b"", None)
     try:
         document = pdfium.PdfDocument(path)
     except OSError as error:
@@ -97,8 +100,7 @@ def _opened(path: Path) -> Iterator[pdfium.PdfDocument]:
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise ReadError(ErrorCode.ENCRYPTED, "It opens with a password only.") from error
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_SUCCESS:
-            # PDFium refuses a sound document without pages, and finds no fault in it.
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_FILE:
             raise ReadError(ErrorCode.NO_PAGES, "Found 0 pages.") from error
         raise ReadError(ErrorCode.BROKEN_DOCUMENT, f"PDFium says: {error}") from error
     try:
