@@ -67,6 +67,9 @@ class PageFrame:
         return Box(max(box.x0, 0.0), max(box.y0, 0.0), min(box.x1, width), min(box.y1, height))
 
     def is_level(self, angle: float, tolerance: float) -> bool:
-        """Whether text at ``angle`` (radians in user space) runs from left to right on the visible page."""
-        turned = (angle - self.rotation * pi / 180) % (2 * pi)
+        """Whether text at ``angle`` runs from left to right on the visible page.
+
+        The angle is in radians, clockwise in user space, as PDFium gives it.
+        """
+        turned = (angle + self.rotation * pi / 180) % (2 * pi)
         return min(turned, 2 * pi - turned) <= tolerance
