@@ -1,7 +1,8 @@
 """Words that tell what a passage says about the practice it names, per language.
 
 Patterns are searched in folded text (lower case, no accents, :func:`classify.folding.fold`). Each list is short on
-purpose: a cue belongs here when it decides in most texts in which it occurs.
+purpose: a cue belongs here when it decides in most texts in which it occurs. Repetitions are bounded: a text of nothing
+but digits must not take quadratic time.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ ENGLISH = Cues(
         r"\b(?:was|were|has been|have been|had been|has|have) (?:\w+ly )?\w+(?:ed|en|ne|wn|lt|nt|ade|eld|set|ut)\b",
         r"\b(?:conducted|completed|achieved|implemented|trained|established|reduced|increased|launched|carried out|received|audited|"
         r"certified|recorded|reported|identified|assessed|published|provided|introduced|installed|developed|held|signed)\b",
-        r"\d[\d.,]*\s*(?:%|per ?cent|tonnes?|tons?|t\b|kt|mt|mwh|gwh|kwh|gj|tj|m3|m³|ml|hours|employees|workers|people|suppliers|hectares|usd|eur)",
+        r"\d[\d.,]{0,20}\s{0,3}(?:%|per ?cent|tonnes?|tons?|t\b|kt|mt|mwh|gwh|kwh|gj|tj|m3|m³|ml|hours|employees|workers|people|suppliers|hectares|usd|eur)",
         r"\b(?:is|are) (?:monitored|measured|trained|audited|reviewed|carried out|managed|in place|certified|conducted|recorded)\b",
     ),
     context=_any(
@@ -100,7 +101,7 @@ SPANISH = Cues(
     ),
     implemented=_any(
         r"\b(?:en|durante) (?:el )?(?:ano )?20\d\d\b|\bdesde (?:el )?(?:19|20)\d\d\b|\bse (?:realizo|realizaron|implemento|implementaron|registr\w+|capacit\w+|redujo)\b",
-        r"\b(?:ha|han|hemos|fue|fueron) \w+(?:ado|ido|cho|to|ados|idos)\b|\d[\d.,]*\s*(?:%|por ciento|toneladas|t\b|mwh|gj|m3|horas|trabajadores|personas|hectareas)",
+        r"\b(?:ha|han|hemos|fue|fueron) \w+(?:ado|ido|cho|to|ados|idos)\b|\d[\d.,]{0,20}\s{0,3}(?:%|por ciento|toneladas|t\b|mwh|gj|m3|horas|trabajadores|personas|hectareas)",
     ),
     context=_any(
         r"\bse entiende por\b|\bse define como\b|\bdefinici\w+\b|\blas empresas (?:deben|pueden|deberian)\b|\bgri \d{3}|\bindice de contenidos?\b"
@@ -125,7 +126,7 @@ FRENCH = Cues(
     ),
     implemented=_any(
         r"\b(?:en|depuis|durant|au cours de) (?:l'annee )?(?:19|20)\d\d\b|\b(?:a|ont|avons) ete\b|\b(?:a|ont|avons) (?!\w+(?:er|ir|re)\b|(?:une|cette|chaque|toute)\b)\w+(?:e|i|u|is|it)s?\b|\best en place\b",
-        r"\d[\d.,  ]*\s*(?:%|pour cent|tonnes|t\b|mwh|gj|m3|heures|salaries|travailleurs|personnes|hectares)",
+        r"\d[\d.,  ]{0,20}\s{0,3}(?:%|pour cent|tonnes|t\b|mwh|gj|m3|heures|salaries|travailleurs|personnes|hectares)",
     ),
     context=_any(
         r"\bon entend par\b|\bdesigne\b|\bse definit\b|\bles entreprises (?:doivent|peuvent|devraient)\b|\bgri \d{3}|\btable des matieres\b"
@@ -150,7 +151,7 @@ PORTUGUESE = Cues(
     ),
     implemented=_any(
         r"\b(?:em|durante|desde) (?:o ano )?(?:de )?(?:19|20)\d\d\b|\b(?:foi|foram|tem sido|temos) \w+(?:ado|ido|ada|ida|ados|adas|idos|idas)\b",
-        r"\b(?:realiz|implement|registr|reduzi|capacit|trein|conclu)\w*(?:ou|aram|imos|iu|amos)\b|\d[\d.,]*\s*(?:%|por cento|toneladas|t\b|mwh|gj|m3|horas|trabalhadores|pessoas|hectares)",
+        r"\b(?:realiz|implement|registr|reduzi|capacit|trein|conclu)\w*(?:ou|aram|imos|iu|amos)\b|\d[\d.,]{0,20}\s{0,3}(?:%|por cento|toneladas|t\b|mwh|gj|m3|horas|trabalhadores|pessoas|hectares)",
     ),
     context=_any(
         r"\bentende-se por\b|\bdefine-se\b|\bdefinic\w+\b|\bas empresas (?:devem|podem|deveriam)\b|\bgri \d{3}|\bsumario\b"
@@ -170,7 +171,7 @@ CHINESE = Cues(
     ),
     commitment=_any(r"承诺|致力于|力争|计划|目标|将(?:会|在|继续|进一步)?|应当?|必须|禁止|严禁|不得|到20[2-6]\d年|拟"),
     implemented=_any(
-        r"20\d\d年[^。;；]{0,6}(?:度|内|,|，|我们|公司|共)|已(?:经)?|完成|开展了|建立了|实现|通过了|获得|累计|同比|共计|实施了|\d[\d.,]*\s*(?:%|吨|万吨|千瓦时|小时|人次|人|家|立方米|公顷|万元|亿元)"
+        r"20\d\d年[^。;；]{0,6}(?:度|内|,|，|我们|公司|共)|已(?:经)?|完成|开展了|建立了|实现|通过了|获得|累计|同比|共计|实施了|\d[\d.,]{0,20}\s{0,3}(?:%|吨|万吨|千瓦时|小时|人次|人|家|立方米|公顷|万元|亿元)"
     ),
     context=_any(r"是指|定义|指引|编制说明|索引|目录|释义"),
 )

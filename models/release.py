@@ -87,7 +87,7 @@ def load_release(release_id: str = DEFAULT_RELEASE) -> Release:
     if not path.is_file():
         raise ModelError(ErrorCode.RELEASE_INVALID, f"Found no release '{release_id}'.")
     try:
-        release = Release.model_validate_json(path.read_text(encoding="utf-8"))
+        release = Release.model_validate_json(path.read_bytes())
     except ValidationError as error:
         raise ModelError(
             ErrorCode.RELEASE_INVALID, f"{path.name} of '{release_id}': {error.errors()[0]['msg']}."

@@ -61,7 +61,7 @@ def vectors_of(statements: Statements, encoder: Encoder, shipped: Path) -> Vecto
     if not shipped.is_file():
         return encoder.encode(statements.texts)
     try:
-        with np.load(shipped, allow_pickle=False) as archive:
+        with shipped.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             stored = np.asarray(archive[key], dtype=np.float32) if key in archive else None
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise ModelError(ErrorCode.RELEASE_INVALID, f"{shipped.name} cannot be read: {error}.") from error

@@ -1,4 +1,4 @@
-"""What every test gets: no network, the switch that regenerates golden files."""
+"""What every test gets: no network, the switch that regenerates golden files, encoders that are loaded once."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import ipaddress
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from classify.suggest import Suggester
+    from models.encoder import Encoder
 
 #: Tells skipped tests by reason.
 pytest_plugins = ["skips"]
@@ -92,3 +96,29 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str | Path, str], None]:
         )
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def encoders() -> dict[str, Encoder]:
+    """Both encoders under their class names, loaded once for all tests."""
+    from models.minilm import MiniLM
+    from models.use import UniversalSentenceEncoder
+
+    return {"MiniLM": MiniLM(), "UniversalSentenceEncoder": UniversalSentenceEncoder()}
+
+
+@pytest.fixture(params=["MiniLM", "UniversalSentenceEncoder"])
+def encoder(request: pytest.FixtureRequest, encoders: dict[str, Encoder]) -> Encoder:
+    """Each of the encoders in turn."""
+    return encoders[request.param]
+
+
+@pytest.fixture(scope="session")
+def suggester(encoders: dict[str, Encoder]) -> Suggester:
+    """The suggester for rra-2 with the real encoders, loaded once for all tests."""
+    from classify import suggest
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, encoder in encoders.items():
+            patch.setattr(suggest, name, lambda encoder=encoder: encoder)
+        return suggest.load_suggester("rra-2")
