@@ -14,13 +14,14 @@ from typing import Self
 
 from corpus.errors import ErrorCode, ReadError
 from extract import pdf
-from extract.assembly import passages_of
+from extract.assembly import passages_from, passages_of
 from extract.document import Document, Fault, Page, PageStatus, fault
 from extract.language import UNDETERMINED
+from extract.office import OFFICE_TYPES, OfficeReading, read_office, render_office_page
 from extract.pdf import PageLayout
 from extract.word import Word
 from ingest.children import CHILD_BYTES, ChildError, Children, Ending, Pending
-from ingest.mediatype import PDF, UNKNOWN
+from ingest.mediatype import PDF, UNKNOWN, is_encrypted_office
 from ingest.source_file import Refusal, SourceFile
 
 #: Pages that one task reads: few enough to lose little when it dies, many enough to open the file seldom.
@@ -35,6 +36,8 @@ class ReadLimits:
     open_seconds: float = 30.0
     #: Seconds for one page.
     page_seconds: float = 20.0
+    #: Seconds for a whole office file, whose pages are known only when all of it was read.
+    office_seconds: float = 120.0
     #: Pages of one document; those beyond are ``skipped``.
     max_pages: int = 5000
     #: Bytes of address space of each child process.
@@ -52,6 +55,8 @@ class _Reading:
     pages: int
     tasks: list[tuple[int, int, Pending[list[PageLayout]]]]
     error: Fault | None = None
+    #: Of an office file, in place of the page tasks.
+    office: Pending[OfficeReading] | None = None
 
 
 class Reader:
@@ -91,9 +96,13 @@ class Reader:
 
         Raises :class:`ReadError` when the page cannot be drawn.
         """
-        if media_type != PDF:
-            raise ReadError(ErrorCode.UNSUPPORTED_TYPE, f"Found {media_type}, expected {PDF}.")
-        task = self._children.start(self._limits.page_seconds, pdf.render_page, path, number, scale)
+        seconds = self._limits.page_seconds
+        if media_type in OFFICE_TYPES:
+            task = self._children.start(seconds, render_office_page, path, media_type, number, scale)
+        elif media_type == PDF:
+            task = self._children.start(seconds, pdf.render_page, path, number, scale)
+        else:
+            raise ReadError(ErrorCode.UNSUPPORTED_TYPE, f"Found {media_type}, expected PDF, DOCX or XLSX.")
         try:
             return task.result()
         except ChildError as error:
@@ -103,17 +112,18 @@ class Reader:
         return refused(entry) if isinstance(entry, Refusal) else self._finish(entry)
 
     def _begin(self, source: SourceFile) -> _Reading:
+        if source.media_type in OFFICE_TYPES:
+            seconds, most = self._limits.office_seconds, self._limits.max_pages
+            task = self._children.start(seconds, read_office, source.path, source.media_type, most)
+            return _Reading(source=source, pages=0, tasks=[], office=task)
         if source.media_type != PDF:
-            code = ErrorCode.UNKNOWN_TYPE if source.media_type == UNKNOWN else ErrorCode.UNSUPPORTED_TYPE
-            return _Reading(source=source, pages=0, tasks=[], error=fault(code, f"Found {source.media_type}."))
+            return _Reading(source=source, pages=0, tasks=[], error=_not_read(source))
         try:
             pages = self._children.start(self._limits.open_seconds, pdf.page_count, source.path).result()
         except ReadError as error:
             return _Reading(source=source, pages=0, tasks=[], error=fault(error.code, error.detail))
         except ChildError as error:
-            late = error.ending is Ending.TIME_LIMIT
-            code = ErrorCode.DOCUMENT_TIME_LIMIT if late else ErrorCode.DOCUMENT_CRASHED
-            return _Reading(source=source, pages=0, tasks=[], error=fault(code, error.detail))
+            return _Reading(source=source, pages=0, tasks=[], error=_document_fault(error))
         tasks = []
         for first in range(1, min(pages, self._limits.max_pages) + 1, _PAGES_PER_TASK):
             last = min(first + _PAGES_PER_TASK - 1, pages, self._limits.max_pages)
@@ -125,6 +135,8 @@ class Reader:
         return self._children.start(seconds, pdf.read_pages, source.path, first, last)
 
     def _finish(self, reading: _Reading) -> Document:
+        if reading.office is not None:
+            return self._finish_office(reading.source, reading.office)
         source = reading.source
         layouts: list[PageLayout] = []
         faults: dict[int, Fault] = {}
@@ -147,6 +159,28 @@ class Reader:
             passages=passages,
             language=language,
             words=tuple(_all_words(layout) for layout in layouts) if self._keep_words else (),
+        )
+
+    def _finish_office(self, source: SourceFile, task: Pending[OfficeReading]) -> Document:
+        error: Fault | None = None
+        office = OfficeReading(layouts=(), paragraphs=(), cuts={})
+        try:
+            office = task.result()
+        except ReadError as failure:
+            error = fault(failure.code, failure.detail)
+        except ChildError as failure:
+            error = _document_fault(failure)
+        cuts = {number: fault(ErrorCode.TOO_MANY_PAGES, detail) for number, detail in office.cuts.items()}
+        passages, language = passages_from(source.sha256, office.paragraphs)
+        return Document(
+            sha256=source.sha256,
+            name=source.name,
+            media_type=source.media_type,
+            error=error,
+            pages=tuple(_account(layout, cuts.get(layout.number)) for layout in office.layouts),
+            passages=passages,
+            language=language,
+            words=tuple(_all_words(layout) for layout in office.layouts) if self._keep_words else (),
         )
 
     def _page_alone(self, source: SourceFile, number: int, faults: dict[int, Fault]) -> PageLayout:
@@ -174,6 +208,22 @@ def refused(refusal: Refusal) -> Document:
         passages=(),
         language=UNDETERMINED,
     )
+
+
+def _not_read(source: SourceFile) -> Fault:
+    """Why a file of a type without a reader is not read."""
+    try:
+        if is_encrypted_office(source.path):
+            return fault(ErrorCode.ENCRYPTED, "It is an office file that opens with a password only.")
+    except OSError as error:
+        return fault(ErrorCode.UNREADABLE_FILE, f"The system says: {error.strerror}.")
+    code = ErrorCode.UNKNOWN_TYPE if source.media_type == UNKNOWN else ErrorCode.UNSUPPORTED_TYPE
+    return fault(code, f"Found {source.media_type}.")
+
+
+def _document_fault(error: ChildError) -> Fault:
+    late = error.ending is Ending.TIME_LIMIT
+    return fault(ErrorCode.DOCUMENT_TIME_LIMIT if late else ErrorCode.DOCUMENT_CRASHED, error.detail)
 
 
 def _page_code(ending: Ending) -> ErrorCode:

@@ -15,12 +15,21 @@ UNKNOWN = "application/octet-stream"
 #: PDF readers accept a header that does not stand first; Acrobat's limit is 1,024 bytes (PDF 1.7, annex H.3.4.1).
 _PDF_HEADER_WINDOW = 1024
 _SNIFFED = 8192
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+#: The container of office files before 2007, and of later ones that are protected by a password.
+OLE = "application/x-ole-storage"
+_OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+#: Name of the stream that holds an encrypted office file; names in the container are UTF-16.
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_CHUNK = 1024 * 1024
 
 #: The part that an Office Open XML package must hold, and the type that it stands for.
 _OFFICE_PARTS = (
-    ("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ("word/document.xml", DOCX),
+    ("xl/workbook.xml", XLSX),
+    ("ppt/presentation.xml", PPTX),
 )
 
 
@@ -41,7 +50,23 @@ def media_type(path: Path) -> str:
     kind = filetype.guess(head)
     if kind is not None:
         return str(kind.mime)
-    return _text_type(head)
+    return OLE if head.startswith(_OLE_MAGIC) else _text_type(head)
+
+
+def is_encrypted_office(path: Path) -> bool:
+    """Whether the file is an office file that opens with a password only.
+
+    Looks for a name in the bytes and parses nothing. Raises :class:`OSError` when the file cannot be read.
+    """
+    with path.open("rb") as stream:
+        if not stream.read(len(_OLE_MAGIC)).startswith(_OLE_MAGIC):
+            return False
+        tail = b""
+        while chunk := stream.read(_CHUNK):
+            if _ENCRYPTED_PACKAGE in tail + chunk:
+                return True
+            tail = chunk[-len(_ENCRYPTED_PACKAGE) :]
+    return False
 
 
 def zip_type(path: Path) -> str:
