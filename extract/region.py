@@ -55,11 +55,22 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
 
 
 def _cut(lines: list[Line]) -> list[Block]:
-    columns = _columns(lines)
-    if columns is not None:
-        if _is_table(columns):
-            return _table(lines)
-        return [block for column in columns for block in _cut(column)]
+    blocks: list[Block] = []
+    # A list of what is left, not a call for each column: a chart may have more marks side by side than calls may nest.
+    left = [lines]
+    while left:
+        region = left.pop()
+        columns = _columns(region)
+        if columns is None:
+            blocks.extend(_cut_rows(region))
+        elif _is_table(columns):
+            blocks.extend(_table(region))
+        else:
+            left.extend(reversed(columns))
+    return blocks
+
+
+def _cut_rows(lines: list[Line]) -> list[Block]:
     parts = _rows(lines)
     if len(parts) == 1:
         return [Block(lines=tuple(sorted(lines, key=lambda line: (line.baseline, line.box.x0))))]
