@@ -45,8 +45,9 @@ def main() -> None:
     try:
         app()
     except AssayError as error:
-        complain(error)
-        sys.exit(_exit_code(error))
+        code = _exit_code(error)
+        complain(error, internal=code is ExitCode.INTERNAL)
+        sys.exit(code)
     except Exception as error:  # noqa: BLE001  The last one to catch: what nobody foresaw still ends with a named code.
         confess(error)
         sys.exit(ExitCode.INTERNAL)

@@ -19,6 +19,9 @@ _UNLIMITED = 10_000
 #: Names come from suppliers; a terminal would obey control characters in them.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
 
+#: Stands in every message that goes with the exit code of an internal error.
+_BLAME = "internal error of Assay, not of your files"
+
 #: Messages and progress that accompany results.
 messages = Console(stderr=True, highlight=False, markup=False, emoji=False)
 #: Tables that are the result.
@@ -55,9 +58,10 @@ def fitted(name: str, columns: int) -> str:
     return f"{head}…{tail}"
 
 
-def complain(error: AssayError) -> None:
-    """Write what went wrong and what to do next."""
-    _write_message(f"assay: {error.code}: {error.detail}")
+def complain(error: AssayError, *, internal: bool) -> None:
+    """Write what went wrong, whether Assay is to blame for it, and what to do next."""
+    blame = f"{_BLAME}: " if internal else ""
+    _write_message(f"assay: {error.code}: {blame}{error.detail}")
     _write_message(f"Next: {error.next}")
 
 
@@ -65,8 +69,7 @@ def confess(error: Exception) -> None:
     """Write that Assay itself is at fault, with what is needed to mend it."""
     for line in traceback.format_exception(error):
         _write_message(line.rstrip("\n"))
-    found = f"{type(error).__name__}: {error}"
-    _write_message(f"assay: {ErrorCode.INTERNAL_ERROR}: an internal error of Assay, not of your files: {found}")
+    _write_message(f"assay: {ErrorCode.INTERNAL_ERROR}: {_BLAME}: {type(error).__name__}: {error}")
     _write_message(f"Next: {REMEDIES[ErrorCode.INTERNAL_ERROR].next}")
 
 
