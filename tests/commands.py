@@ -39,7 +39,8 @@ def start(*words: str | Path, cwd: Path, environment: Mapping[str, str] | None =
     return subprocess.Popen(
         [*_ENTRY, *map(str, words)],
         cwd=cwd,
-        env={**os.environ, "PYTHONUTF8": "0", "LC_ALL": "C", **(environment or {})},
+        # Output is UTF-8 whatever the machine says.
+        env={**os.environ, "PYTHONIOENCODING": "ascii", **(environment or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
