@@ -42,7 +42,7 @@ def passages_of(document: Sha256, pages: Sequence[PageLayout]) -> tuple[tuple[Pa
 
 def passages_from(document: Sha256, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Passage, ...], str]:
     """The passages that these paragraphs of a document make, and the language of most of its text."""
-    drafts = [draft for draft in _drafts(paragraphs) if _says_something(draft)]
+    drafts = [draft for draft in _drafts(paragraphs) if _says_something(draft.words)]
     texts = [text_of(word for _, word in draft.words) for draft in drafts]
     languages = [language_of(text) for text in texts]
     main = main_language(zip(languages, map(len, texts), strict=True))
@@ -124,7 +124,18 @@ def _names(path: Sequence[Paragraph]) -> tuple[str, ...]:
     return tuple(heading.text for heading in path)
 
 
-def _windows(words: tuple[tuple[int, Word], ...]) -> Iterator[tuple[tuple[int, Word], ...]]:
+def _windows(words: tuple[tuple[int, Word], ...]) -> list[tuple[tuple[int, Word], ...]]:
+    """The words in parts that are passages; a part that says too little alone, such as "No.", stays with another."""
+    whole: list[tuple[tuple[int, Word], ...]] = []
+    for part in _parts(words):
+        if whole and not (_says_something(part) and _says_something(whole[-1])):
+            whole[-1] += part
+        else:
+            whole.append(part)
+    return whole
+
+
+def _parts(words: tuple[tuple[int, Word], ...]) -> Iterator[tuple[tuple[int, Word], ...]]:
     """The words whole when they are few; otherwise parts of about equal length that end where sentences end."""
     ends = sentence_ends([word for _, word in words])
     total = _length(words)
@@ -168,9 +179,9 @@ def _length(words: Sequence[tuple[int, Word]]) -> int:
     return round(count)
 
 
-def _says_something(draft: _Draft) -> bool:
-    letters = sum(character.isalpha() for _, word in draft.words for character in word.text)
-    return _length(draft.words) >= _MIN_WORDS and letters >= 2 * _MIN_WORDS
+def _says_something(words: Sequence[tuple[int, Word]]) -> bool:
+    letters = sum(character.isalpha() for _, word in words for character in word.text)
+    return _length(words) >= _MIN_WORDS and letters >= 2 * _MIN_WORDS
 
 
 def _spans(words: tuple[tuple[int, Word], ...]) -> tuple[Span, ...]:

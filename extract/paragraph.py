@@ -18,6 +18,8 @@ from extract.word import Word, text_of
 
 #: A pitch wider than this many times the usual one of the block ends a paragraph.
 _WIDE_PITCH = 1.35
+#: No text is usually set wider than this many font sizes; a block of two far lines would else call itself usual.
+_WIDEST_PITCH = 2.5
 #: A line that leaves this share of the column empty after a full stop ends a paragraph.
 _SHORT_LINE = 0.12
 #: Sizes that differ by more than this share are different type.
@@ -148,7 +150,7 @@ def _begins(group: list[Line], line: Line, *, usual: float, left: float, right: 
     if _is_item(line.text):
         return True
     pitch = line.baseline - last.baseline
-    if pitch > _WIDE_PITCH * max(usual, size) or pitch < -size:
+    if pitch > _WIDE_PITCH * max(min(usual, _WIDEST_PITCH * size), size) or pitch < -size:
         return True
     ended = bool(_ENDS_SENTENCE.search(last.text))
     if last.bold != line.bold and (ended or last.box.x1 < right - _SHORT_LINE * (right - left)):
