@@ -49,6 +49,10 @@ $(VENV)/.installed-dev: $(VENV)/.torch
 	$(PIP) install --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
+$(VENV)/.installed-bench: $(VENV)/.torch
+	$(PIP) install --editable '.[dev,ocr]'
+	@touch $@ $(VENV)/.installed $(VENV)/.installed-dev
+
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
@@ -69,7 +73,7 @@ ifneq ($(SERVE),0)
 	$(BIN)/assay serve --data demo/data --port $(PORT) --load $(SAMPLE)
 endif
 
-bench: $(VENV)/.installed-dev
+bench: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks
 
 clean:

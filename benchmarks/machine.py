@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import re
 from collections.abc import Sequence
-from importlib.metadata import version
+from importlib.metadata import distributions
 from pathlib import Path
 
 import psutil
@@ -23,8 +23,9 @@ def machine_in_words() -> str:
 
 
 def versions_in_words(packages: Sequence[str]) -> str:
-    """The installed versions of packages, in one line."""
-    return ", ".join(f"{package} {version(package)}" for package in packages)
+    """The versions of those packages that are installed, in one line."""
+    installed = {distribution.name.lower(): distribution.version for distribution in distributions()}
+    return ", ".join(f"{package} {installed[package]}" for package in packages if package in installed)
 
 
 def _processor() -> str:
