@@ -81,7 +81,8 @@ def test_suggest_reasons_name_text_of_the_passage_and_statements_of_the_criterio
     for text, judgement in zip(texts_of(PASSAGES), suggester.judge(texts_of(PASSAGES)), strict=True):
         for number, _, reasons in judgement.suggested:
             criterion = next(one for one in suggester.framework.criteria if one.number == number)
-            own = {criterion.intent.text} | {one.text for one in (*criterion.evidence, *criterion.contradictions)}
+            own = {criterion.intent.text, *(one.text for one in criterion.evidence)}
+            own |= {one.text for one in criterion.contradictions}
             assert len(reasons) == len(set(reasons))
             for reason in reasons:
                 kinds.add(reason.kind)
@@ -114,7 +115,7 @@ def test_suggest_finds_the_passage_inside_a_very_long_text(suggester: Suggester)
     assert len(text) > 95_000
     # Without a language only the encoder for every language reads it, which is the faster one.
     rows = [PassageText(text=one, language="und") for one in (text, filler[:2_000])]
-    place = [criterion.number for criterion in suggester.framework.criteria].index("19")
+    place = [str(criterion.number) for criterion in suggester.framework.criteria].index("19")
     with_passage, without = (judgement.scores[place] for judgement in suggester.judge(rows))
     assert with_passage > without + 0.3
 

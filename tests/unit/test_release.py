@@ -156,8 +156,8 @@ def test_statements_file_that_is_damaged_pickled_or_of_another_shape_is_refused(
     key = f"refusing-{one.sha256}"
     damaged, pickled, short = (tmp_path / f"{name}.npz" for name in ("damaged", "pickled", "short"))
     damaged.write_bytes(SHIPPED.read_bytes()[:1000])
-    np.savez(pickled, allow_pickle=True, **{key: np.array([{"a": 1}, None], dtype=object)})  # type: ignore[arg-type]
-    np.savez(short, allow_pickle=False, **{key: np.ones((1, 4))})  # type: ignore[arg-type]
+    np.savez(pickled, allow_pickle=True, **{key: np.array([{"a": 1}, None], dtype=object)})
+    np.savez(short, allow_pickle=False, **{key: np.ones((1, 4))})
     for path in (damaged, pickled, short):
         with pytest.raises(ModelError, match=path.name) as caught:
             vectors_of(one, Refusing(), path)
