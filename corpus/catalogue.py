@@ -6,6 +6,7 @@ Every fault is reported with file and line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from corpus.positioned import PositionedYaml
 FRAMEWORKS = Path(__file__).parent / "frameworks"
 CROSSWALKS = Path(__file__).parent / "crosswalks"
 
+_NUMBER = re.compile(r"[1-9][0-9]*")
 #: Parts of a criterion file whose basis may differ from the default basis of the file.
 _BASED_PARTS = ("name", "category", "scope", "sdg", "terms")
 #: Lists of bare sentences, as (key in the file, kind of entry).
@@ -119,9 +121,12 @@ def _criterion(file: PositionedYaml, framework_id: str) -> Criterion:
         for entry in data.get("evidence") or ()
     ]
     try:
-        return Criterion.model_validate(data)
+        criterion = Criterion.model_validate(data)
     except ValidationError as error:
         raise file.first_fault(error) from error
+    if not _NUMBER.fullmatch(criterion.number):
+        raise file.fault(("number",), f"found number '{criterion.number}', expected a whole number from 1")
+    return criterion
 
 
 def _statement(entry: object, basis: object) -> object:

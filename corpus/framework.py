@@ -93,7 +93,7 @@ class Criterion(_Record):
     """One criterion of one framework version."""
 
     framework: FrameworkId
-    number: CriterionNumber = Field(pattern=r"^[1-9][0-9]*$")
+    number: CriterionNumber
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str
     name_basis: Basis
