@@ -77,7 +77,14 @@ def _readable(path: Path) -> Iterator[None]:
         # Out of memory is a matter of the child process, which its parent names.
         raise
     except Exception as error:
-        raise ReadError(ErrorCode.BROKEN_DOCUMENT, f"Reading it gave: {type(error).__name__}: {error}") from error
+        raise ReadError(ErrorCode.BROKEN_DOCUMENT, f"Reading it gave {_origin(error)}.") from error
+
+
+def _origin(error: BaseException) -> str:
+    """The name of the first error behind this one. Messages are left out: they hold paths of the machine."""
+    while error.__cause__ is not None or error.__context__ is not None:
+        error = error.__cause__ or error.__context__ or error
+    return type(error).__name__
 
 
 def _check_size(path: Path) -> None:

@@ -45,13 +45,14 @@ class _Value(NamedTuple):
 class _SheetRow:
     number: int
     values: list[_Value]
-    #: Letters of columns with formulas that have no result.
+    #: True when a formula of the row has no result.
     uncalculated: bool
 
 
 @dataclass(kw_only=True)
 class _Budget:
-    rows: int = MAX_ROWS
+    #: Rows that may still be read.
+    rows: int
 
 
 def elements_of_workbook(path: Path) -> Iterator[Element]:
@@ -64,7 +65,7 @@ def elements_of_workbook(path: Path) -> Iterator[Element]:
         warnings.simplefilter("ignore")
         with path.open("rb") as stream:
             workbook = load_workbook(stream, read_only=True, data_only=True)
-            budget = _Budget()
+            budget = _Budget(rows=MAX_ROWS)
             for sheet in workbook._sheets:  # type: ignore[attr-defined]
                 if isinstance(sheet, Chartsheet):
                     yield Leaf(title=str(sheet.title), landscape=True)
@@ -203,9 +204,10 @@ class _SheetParser(WorkSheetParser):
 
     def parse_cell(self, element: XmlElement) -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
-        # A formula whose result is an empty text does have a value, an empty one.
-        without = element.find(FORMULA_TAG) is not None and element.find(VALUE_TAG) is None
-        return {**cell, "uncalculated": without and cell["value"] is None}
+        formula = element.find(FORMULA_TAG) is not None
+        # A formula whose result is an empty text says that its result is a text.
+        empty_text = element.get("t") == "str" and element.find(VALUE_TAG) is not None
+        return {**cell, "uncalculated": formula and cell["value"] is None and not empty_text}
 
     def style(self, style: int) -> _Style:
         """The style of that number."""

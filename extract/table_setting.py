@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract import typeface
@@ -24,8 +23,8 @@ _MAX_HEADER = 0.25
 _Lines = list[tuple[Piece, ...]]
 
 
-def set_table(table: Table, flow: PageFlow, size: float) -> Iterator[Paragraph]:
-    """Set all rows with text of ``size`` points; each row that is seen and is no header is a paragraph.
+def set_table(table: Table, flow: PageFlow, size: float, paragraphs: list[Paragraph]) -> None:
+    """Set all rows with text of ``size`` points; each row that is seen and is no header is added to the paragraphs.
 
     Raises :class:`extract.page_flow.OutOfPagesError` beyond the limit of pages.
     """
@@ -34,7 +33,7 @@ def set_table(table: Table, flow: PageFlow, size: float) -> Iterator[Paragraph]:
     page = flow.room(3 * typeface.PITCH * size)
     grid = grid_of(table, page.width - 2 * MARGIN - gutter, size)
     setting = _TableSetting(table=table, flow=flow, grid=grid, left=MARGIN + gutter, size=size)
-    yield from setting.rows(page)
+    setting.rows(page, paragraphs)
     flow.space(size)
 
 
@@ -53,31 +52,37 @@ class _TableSetting:
     def pitch(self) -> float:
         return typeface.PITCH * self.size
 
-    def rows(self, page: OpenPage) -> Iterator[Paragraph]:
+    def rows(self, page: OpenPage, paragraphs: list[Paragraph]) -> None:
         self._draw_labels(page)
         self.page = page
         for row in self.table.rows:
-            cells = [(cell, self._lines(cell)) for cell in row.cells]
-            height = max((len(lines) for _, lines in cells), default=0) * self.pitch + 2 * PADDING
-            page = self._page_for(min(height, page.height / 2))
             words: list[tuple[int, Word]] = []
-            while cells:
-                most = max(int((page.left - 2 * PADDING) / self.pitch), 1)
-                words.extend((page.number, word) for word in self._part(page, row, cells, most))
-                cells = [(cell, lines[most:]) for cell, lines in cells if len(lines) > most]
-                if cells:
-                    page = self._page_for(page.height)
+            try:
+                self._row(row, words)
+            finally:
+                # What was set before the last page was full is read, and stays.
+                if words and not row.header:
+                    paragraphs.append(self._paragraph(row, words))
             if row.header:
                 self.header = row
-            elif words:
-                yield Paragraph(
-                    words=tuple(words),
-                    kind=row.kind,
-                    size=self.size,
-                    bold=False,
-                    locator=row.locator,
-                    above=row.above,
-                )
+
+    def _row(self, row: Row, words: list[tuple[int, Word]]) -> None:
+        cells = [(cell, self._lines(cell)) for cell in row.cells]
+        height = max((len(lines) for _, lines in cells), default=0) * self.pitch + 2 * PADDING
+        # A row goes to the next page whole, unless it is so high that it would leave half a page empty.
+        page = self._page_for(min(height, self.flow.room(0).height / 2))
+        page.flags.update(row.flags)
+        while cells:
+            most = max(int((page.left - 2 * PADDING) / self.pitch), 1)
+            words.extend((page.number, word) for word in self._part(page, row, cells, most))
+            cells = [(cell, lines[most:]) for cell, lines in cells if len(lines) > most]
+            if cells:
+                page = self._page_for(page.height)
+
+    def _paragraph(self, row: Row, words: list[tuple[int, Word]]) -> Paragraph:
+        return Paragraph(
+            words=tuple(words), kind=row.kind, size=self.size, bold=False, locator=row.locator, above=row.above
+        )
 
     def _lines(self, cell: Cell) -> _Lines:
         room = self.grid.right(cell) - self.grid.left(cell) - 2 * PADDING
@@ -95,7 +100,6 @@ class _TableSetting:
         """Set up to ``most`` lines of each cell on the page; the words that are seen, cell after cell."""
         height = min(max(len(lines) for _, lines in cells), most) * self.pitch + 2 * PADDING
         top = page.y
-        page.flags.update(row.flags)
         if row.label:
             page.marks.append(Mark(row.label, MARGIN, baseline_at(top + PADDING, _LABEL), _LABEL))
         words: list[Word] = []

@@ -63,7 +63,7 @@ class Typesetter:
                 self._text(element)
             case Table():
                 size = _WIDE_TABLE if self._flow.landscape else _TABLE
-                self.paragraphs.extend(set_table(element, self._flow, size))
+                set_table(element, self._flow, size, self.paragraphs)
             case Gap():
                 self._gap(element)
             case Cut():
@@ -78,31 +78,34 @@ class Typesetter:
         page = self._flow.room(pitch * _LINES_WITH_HEADING if heading else pitch)
         # A paragraph whose words were all deleted leaves nothing but its flag.
         page.flags.update(text.flags)
-        words: list[tuple[int, Word]] = []
         broken = lines_of_text(cleaned(text.text), page.width - 2 * MARGIN - indent, size, bold=bold)
-        for index, line in enumerate(broken):
-            page = self._flow.room(pitch)
-            page.flags.update(text.flags)
-            if index == 0 and text.bullet:
-                page.marks.append(Mark(text.bullet, MARGIN + indent - _BULLET, baseline_at(page.y, size), size))
-            if text.hidden:
-                page.areas.append(Area(Box(MARGIN, page.y, page.width - MARGIN, page.y + pitch), Shade.HIDDEN))
-            placed = page.put(line, MARGIN + indent, page.y, size, bold=bold, hidden=text.hidden)
-            words.extend((page.number, word) for word in placed)
-            page.y += pitch
-        self._flow.space(0.4 * size if broken else 0.0)
-        if words and not text.hidden:
-            self.paragraphs.append(
-                Paragraph(
-                    words=tuple(words),
-                    kind=text.kind,
-                    size=size,
-                    bold=bold,
-                    large=heading,
-                    locator=text.locator,
-                    above=text.above,
+        words: list[tuple[int, Word]] = []
+        try:
+            for index, line in enumerate(broken):
+                page = self._flow.room(pitch)
+                page.flags.update(text.flags)
+                if index == 0 and text.bullet:
+                    page.marks.append(Mark(text.bullet, MARGIN + indent - _BULLET, baseline_at(page.y, size), size))
+                if text.hidden:
+                    page.areas.append(Area(Box(MARGIN, page.y, page.width - MARGIN, page.y + pitch), Shade.HIDDEN))
+                placed = page.put(line, MARGIN + indent, page.y, size, bold=bold, hidden=text.hidden)
+                words.extend((page.number, word) for word in placed)
+                page.y += pitch
+        finally:
+            # What was set before the last page was full is read, and stays.
+            if words and not text.hidden:
+                self.paragraphs.append(
+                    Paragraph(
+                        words=tuple(words),
+                        kind=text.kind,
+                        size=size,
+                        bold=bold,
+                        large=heading,
+                        locator=text.locator,
+                        above=text.above,
+                    )
                 )
-            )
+        self._flow.space(0.4 * size if broken else 0.0)
 
     def _gap(self, gap: Gap) -> None:
         page = self._flow.room(typeface.PITCH * _NOTE)
