@@ -7,6 +7,7 @@ unpacks lands in a store under the sha256 of its content, never under a name fro
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -97,6 +98,11 @@ def _files(path: Path) -> Iterator[tuple[Path, str]]:
     for entry in sorted(found, key=lambda entry: entry.relative_to(path).as_posix()):
         if entry.name.lower() not in SYSTEM_FILES:
             yield entry, printable(entry.relative_to(path).as_posix())
+
+
+def _written(name: str) -> str:
+    """A name as it can be written: bytes of it that are no UTF-8 show as replacement characters."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def sha256_of(path: Path) -> Sha256:
