@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from extract.paragraph import Paragraph, paragraphs_of
 from extract.passage import CONTEXT_CHARACTERS, Passage, PassageKind, Span, passage_id
 from extract.pdf import PageLayout
 from extract.sentence import sentence_ends
-from extract.word import Word, text_of
+from extract.word import Box, Word, text_of
 from ingest.source_file import Sha256
 
 #: A passage is one thought: longer paragraphs are divided at sentence ends into parts of about equal length.
@@ -33,6 +33,8 @@ class _Draft(NamedTuple):
     kind: PassageKind
     heading: tuple[str, ...]
     locator: str
+    #: Words at its start that are repeated from the lead-in of its list.
+    lead: int = 0
 
 
 def passages_of(document: Sha256, pages: Sequence[PageLayout]) -> tuple[tuple[Passage, ...], str]:
@@ -42,36 +44,48 @@ def passages_of(document: Sha256, pages: Sequence[PageLayout]) -> tuple[tuple[Pa
 
 def passages_from(document: Sha256, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Passage, ...], str]:
     """The passages that these paragraphs of a document make, and the language of most of its text."""
-    drafts = [draft for draft in _drafts(paragraphs) if _says_something(draft.words)]
+    drafts = _distinct(draft for draft in _drafts(paragraphs) if _says_something(draft.words))
     texts = [text_of(word for _, word in draft.words) for draft in drafts]
     languages = [language_of(text) for text in texts]
     main = main_language(zip(languages, map(len, texts), strict=True))
     passages: list[Passage] = []
     counters: dict[int, int] = {}
-    seen: set[str] = set()
-    for index, (draft, text, language) in enumerate(zip(drafts, texts, languages, strict=True)):
+    for draft, text, language, (prefix, suffix) in zip(drafts, texts, languages, _contexts(drafts), strict=True):
         spans = _spans(draft.words)
         first = spans[0].page
         counters[first] = counters.get(first, 0) + 1
-        identity = passage_id(document, spans, text)
-        if identity in seen:
-            # Text that is drawn twice in the same place is one passage.
-            continue
-        seen.add(identity)
         passages.append(
             Passage(
-                id=identity,
+                id=passage_id(document, spans, text),
                 text=text,
                 spans=spans,
                 locator=draft.locator or f"p. {first} ¶ {counters[first]}",
                 heading=draft.heading,
                 kind=draft.kind,
                 language=main if language == UNDETERMINED else language,
-                prefix=texts[index - 1][-CONTEXT_CHARACTERS:] if index else "",
-                suffix=texts[index + 1][:CONTEXT_CHARACTERS] if index + 1 < len(texts) else "",
+                prefix=prefix,
+                suffix=suffix,
             )
         )
     return tuple(passages), main
+
+
+def _distinct(drafts: Iterable[_Draft]) -> list[_Draft]:
+    """The drafts without those that say the same in the same place, as text that is drawn twice does."""
+    by_place: dict[tuple[tuple[int, Box, str], ...], _Draft] = {}
+    for draft in drafts:
+        by_place.setdefault(tuple((page, word.box, word.text) for page, word in draft.words), draft)
+    return list(by_place.values())
+
+
+def _contexts(drafts: Sequence[_Draft]) -> Iterator[tuple[str, str]]:
+    """The text before and after each draft. A quote that begins with the lead-in of its list begins where that does."""
+    own = [text_of(word for _, word in draft.words[draft.lead :]) for draft in drafts]
+    prefix = ""
+    for index, draft in enumerate(drafts):
+        if not draft.lead:
+            prefix = own[index - 1][-CONTEXT_CHARACTERS:] if index else ""
+        yield prefix, own[index + 1][:CONTEXT_CHARACTERS] if index + 1 < len(own) else ""
 
 
 def _drafts(paragraphs: Sequence[Paragraph]) -> Iterator[_Draft]:
@@ -106,7 +120,13 @@ def _items(items: Sequence[Paragraph], lead_in: Paragraph | None, heading: tuple
     words = tuple(entry for item in items for entry in item.words)
     for window in _windows(words):
         before = lead_in.words if lead_in else ()
-        yield _Draft(words=before + window, kind=PassageKind.LIST_ITEM, heading=heading, locator=items[0].locator)
+        yield _Draft(
+            words=before + window,
+            kind=PassageKind.LIST_ITEM,
+            heading=heading,
+            locator=items[0].locator,
+            lead=len(before),
+        )
 
 
 def _enter(path: list[Paragraph], heading: Paragraph) -> None:

@@ -183,13 +183,15 @@ def test_layout_list_items_carry_their_lead_in(tmp_path: Path) -> None:
     ]
 
     def draw(canvas: Canvas) -> None:
-        top = put(canvas, 60, 100, wrapped(lead_in, 440))
+        top = put(canvas, 60, paragraph(canvas, 60, 100, RIGHT) + 10, wrapped(lead_in, 440))
         for item in items:
             top = put(canvas, 75, top + 3, wrapped(item, 300))
 
-    found = passages(drawn(tmp_path / "a.pdf", draw))
+    _, *found = passages(drawn(tmp_path / "a.pdf", draw))
     assert [passage.text for passage in found] == [lead_in, *(f"{lead_in} {item}" for item in items)]
     assert [passage.kind for passage in found[1:]] == [PassageKind.LIST_ITEM] * 3
+    assert {passage.prefix for passage in found} == {RIGHT[-32:]}
+    assert [passage.suffix for passage in found] == [item[:32] for item in items] + [""]
     for passage in found[1:]:
         assert len(passage.spans) == 1
         assert len(passage.spans[0].boxes) == len(passage.text.split())
@@ -263,10 +265,13 @@ def test_layout_prefix_and_suffix_are_the_text_around(tmp_path: Path) -> None:
 
 def test_layout_text_drawn_twice_in_one_place_is_one_passage(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
-        paragraph(canvas, 60, 100, LEFT)
-        paragraph(canvas, 60, 100, LEFT)
+        for _ in range(2):
+            paragraph(canvas, 60, 100, LEFT)
+            paragraph(canvas, 60, 150, RIGHT)
 
-    assert texts(drawn(tmp_path / "a.pdf", draw)) == [LEFT]
+    first, second = passages(drawn(tmp_path / "a.pdf", draw))
+    assert (first.text, first.suffix, first.locator) == (LEFT, RIGHT[:32], "p. 1 ¶ 1")
+    assert (second.text, second.prefix, second.locator) == (RIGHT, LEFT[-32:], "p. 1 ¶ 2")
 
 
 def void(_: object) -> None:
