@@ -92,16 +92,29 @@ def encoders() -> Encoders:
 
 
 class Variant(Suggester):
-    """The suggester with other encoders: ``general`` for every text, ``english`` for English text."""
+    """The suggester with other encoders: ``general`` for every text, ``english`` for English text.
 
-    def __init__(self, original: Suggester, release: Release, *, general: Remembering, english: Remembering) -> None:
+    The statements that English text is compared with are encoded by ``statements`` when it is given.
+    """
+
+    def __init__(
+        self,
+        original: Suggester,
+        release: Release,
+        *,
+        general: Remembering,
+        english: Remembering,
+        statements: Encoder | None = None,
+    ) -> None:
         self._given = {UniversalSentenceEncoder.name: general, MiniLM.name: english}
+        self._encoders_of_statements = {MiniLM.name: statements} if statements else {}
         super().__init__(original.framework, release)
 
     def _index(self, encoder: Encoder) -> StatementIndex:
         given = self._given[encoder.name]
+        of_statements = self._encoders_of_statements.get(encoder.name, given)
         statements = statements_of(self.framework)
-        vectors = vectors_of(statements, given, self.release.folder / "statements.npz")
+        vectors = vectors_of(statements, of_statements, self.release.folder / "statements.npz")
         return StatementIndex(given, statements, vectors, self.release.best_statements)
 
 
