@@ -284,15 +284,21 @@ def test_machine_leaves_out_packages_that_are_not_there() -> None:
 def test_process_tree_counts_children(tmp_path: Path) -> None:
     hold = "import sys,time; data = bytearray(120_000_000); time.sleep(0.6)"
     nested = f"import subprocess,sys; subprocess.run([sys.executable, '-c', {hold!r}], check=True)"
-    usage = watch([sys.executable, "-c", nested], log=tmp_path / "log", cwd=tmp_path)
+    usage = watch([sys.executable, "-c", nested], log=tmp_path / "log", cwd=tmp_path, memory=True)
     assert usage.peak_bytes > 120_000_000
     assert usage.seconds > 0.5
     assert tree_bytes(psutil.Process()) > 1_000_000
+    assert watch([sys.executable, "-c", ""], log=tmp_path / "log", cwd=tmp_path, memory=False).peak_bytes == 0
 
 
 def test_process_tree_failure_shows_what_the_command_said(tmp_path: Path) -> None:
     with pytest.raises(BenchmarkError, match="exit code 7: reason"):
-        watch([sys.executable, "-c", "print('reason'); raise SystemExit(7)"], log=tmp_path / "log", cwd=tmp_path)
+        watch(
+            [sys.executable, "-c", "print('reason'); raise SystemExit(7)"],
+            log=tmp_path / "log",
+            cwd=tmp_path,
+            memory=True,
+        )
 
 
 def test_benchmarks_have_quick_settings_and_refuse_unknown_names(capsys: pytest.CaptureFixture[str]) -> None:
