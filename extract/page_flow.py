@@ -13,8 +13,12 @@ _TITLE = 8.0
 _MAX_GROWTH = 2.0
 
 
+#: Words of one file; a thousand pages of a book have fewer. Each takes about a kilobyte until the file is read.
+MAX_WORDS = 500_000
+
+
 class OutOfPagesError(Exception):
-    """No further page may be opened."""
+    """No further page may be opened; the message says which limit was reached."""
 
 
 @dataclass(kw_only=True)
@@ -28,7 +32,14 @@ class PageFlow:
     _finished: list[SetPage] = field(default_factory=list)
     #: Number of the last page that was opened.
     _number: int = 0
+    #: Words on finished pages.
+    _words: int = 0
     _growth: float = 1.0
+
+    @property
+    def last(self) -> int:
+        """The number of the last page."""
+        return self._number
 
     @property
     def landscape(self) -> bool:
@@ -77,6 +88,7 @@ class PageFlow:
     def close(self) -> None:
         """Finish the open page."""
         if self._page is not None:
+            self._words += self._page.words
             self._finished.append(self._page.finished())
             self._page = None
 
@@ -88,7 +100,9 @@ class PageFlow:
     def _open(self) -> OpenPage:
         self.close()
         if self._number >= self.max_pages:
-            raise OutOfPagesError
+            raise OutOfPagesError(f"The limit is {self.max_pages} pages.")
+        if self._words >= MAX_WORDS:
+            raise OutOfPagesError(f"The limit is {MAX_WORDS} words.")
         self._number += 1
         sides = (LONG_SIDE, SHORT_SIDE) if self.landscape else (SHORT_SIDE, LONG_SIDE)
         width, height = (round(side * self._growth, 2) for side in sides)

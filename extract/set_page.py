@@ -74,6 +74,11 @@ class OpenPage:
     gaps: bool = False
 
     @property
+    def words(self) -> int:
+        """Words set so far, hidden ones too."""
+        return sum(len(line.words) for line in self.lines) + len(self.unseen)
+
+    @property
     def left(self) -> float:
         """Points at which a line may fill the page."""
         return self.height - MARGIN - self.y

@@ -37,7 +37,6 @@ class Typesetter:
     """One run over the elements of a file."""
 
     def __init__(self, max_pages: int) -> None:
-        self._max_pages = max_pages
         self._flow = PageFlow(max_pages=max_pages)
         #: What the words of the pages make, in reading order.
         self.paragraphs: list[Paragraph] = []
@@ -48,9 +47,9 @@ class Typesetter:
             for element in elements:
                 self._set(element)
                 yield from self._flow.taken()
-        except OutOfPagesError:
+        except OutOfPagesError as limit:
             yield from self._flow.taken()
-            yield cut_page(self._max_pages + 1, f"The limit is {self._max_pages} pages.")
+            yield cut_page(self._flow.last + 1, str(limit))
             return
         self._flow.close()
         yield from self._flow.taken()

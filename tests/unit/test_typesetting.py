@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import all_words, assert_sound, seen_words, set_pages
 
-from extract import typeface
+from extract import page_flow, typeface
 from extract.document import PageFlag, PageStatus
 from extract.element import Cell, Cut, Element, Gap, Leaf, Row, Table, Text
 from extract.line_breaking import cleaned, lines_of_text
@@ -127,6 +127,14 @@ def test_typesetting_limit_of_pages_ends_in_one_page_that_says_so() -> None:
     assert [page.layout.status for page in pages] == [PageStatus.TEXT, PageStatus.TEXT, PageStatus.SKIPPED]
     assert pages[2].cut == "The limit is 2 pages."
     assert max(span.page for passage in passages for span in passage.spans) <= 2
+
+
+def test_typesetting_limit_of_words_ends_in_one_page_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_flow, "MAX_WORDS", 900)
+    pages, passages = set_pages([prose(LONG), Leaf(title="Next"), prose(SENTENCE)])
+    assert [page.cut for page in pages][-1] == "The limit is 900 words."
+    assert 900 <= sum(len(passage.text.split()) for passage in passages) < 2500
+    assert [page.layout.number for page in pages] == list(range(1, len(pages) + 1))
 
 
 def test_typesetting_cut_stands_between_the_pages_of_its_leaf_and_the_next() -> None:
