@@ -26,6 +26,8 @@ from ingest.source_file import Refusal, SourceFile
 
 #: Pages that one task reads: few enough to lose little when it dies, many enough to open the file seldom.
 _PAGES_PER_TASK = 16
+#: Faults of a page that cost a child process or its time.
+_LOST = frozenset({ErrorCode.PAGE_TIME_LIMIT, ErrorCode.PAGE_CRASHED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +40,8 @@ class ReadLimits:
     page_seconds: float = 20.0
     #: Seconds for a whole office file, whose pages are known only when all of it was read.
     office_seconds: float = 120.0
+    #: Pages of one document that may run over their time or end their child; after them the rest is ``skipped``.
+    max_lost_pages: int = 8
     #: Pages of one document; those beyond are ``skipped``.
     max_pages: int = 5000
     #: Bytes of address space of each child process.
@@ -131,7 +135,8 @@ class Reader:
         return _Reading(source=source, pages=pages, tasks=tasks)
 
     def _pages_task(self, source: SourceFile, first: int, last: int) -> Pending[list[PageLayout]]:
-        seconds = self._limits.page_seconds * (last - first + 1)
+        # Sixteen ordinary pages take a fraction of a second; when one is slow, its task is read again page by page.
+        seconds = self._limits.page_seconds * min(last - first + 1, 2)
         return self._children.start(seconds, pdf.read_pages, source.path, first, last)
 
     def _finish(self, reading: _Reading) -> Document:
@@ -141,14 +146,19 @@ class Reader:
         layouts: list[PageLayout] = []
         faults: dict[int, Fault] = {}
         for first, last, task in reading.tasks:
+            if self._too_many_lost(faults):
+                task.cancel()
+                continue
             try:
                 layouts.extend(task.result())
             except (ChildError, ReadError):
                 # One page of the task is at fault; read alone, it takes no other page with it.
                 for number in range(first, last + 1):
-                    layouts.append(self._page_alone(source, number, faults))
+                    if not self._too_many_lost(faults):
+                        layouts.append(self._page_alone(source, number, faults))
         pages = tuple(_account(layout, faults.get(layout.number)) for layout in layouts)
-        pages += tuple(self._skipped(number) for number in range(len(pages) + 1, reading.pages + 1))
+        reason = self._why_skipped(faults)
+        pages += tuple(_skipped(number, reason) for number in range(len(pages) + 1, reading.pages + 1))
         passages, language = passages_of(source.sha256, layouts)
         return Document(
             sha256=source.sha256,
@@ -192,9 +202,19 @@ class Reader:
             faults[number] = fault(ErrorCode.PAGE_FAILED, error.detail)
         return pdf.failed_page(number, faults[number].message)
 
-    def _skipped(self, number: int) -> Page:
-        error = fault(ErrorCode.TOO_MANY_PAGES, f"The limit is {self._limits.max_pages} pages.")
-        return Page(number=number, status=PageStatus.SKIPPED, flags=(), width=0.0, height=0.0, words=0, error=error)
+    def _too_many_lost(self, faults: dict[int, Fault]) -> bool:
+        """Whether so many pages hung or crashed that the document is not worth more time: it may have thousands."""
+        return sum(fault.code in _LOST for fault in faults.values()) >= self._limits.max_lost_pages
+
+    def _why_skipped(self, faults: dict[int, Fault]) -> Fault:
+        if self._too_many_lost(faults):
+            detail = f"{self._limits.max_lost_pages} of its pages ran over their time or ended the reader."
+            return fault(ErrorCode.DOCUMENT_TIME_LIMIT, detail)
+        return fault(ErrorCode.TOO_MANY_PAGES, f"The limit is {self._limits.max_pages} pages.")
+
+
+def _skipped(number: int, reason: Fault) -> Page:
+    return Page(number=number, status=PageStatus.SKIPPED, flags=(), width=0.0, height=0.0, words=0, error=reason)
 
 
 def refused(refusal: Refusal) -> Document:

@@ -184,6 +184,18 @@ def test_reader_loses_only_the_page_at_fault(
     assert page_codes(good) == [None, None]
 
 
+def test_reader_gives_a_document_up_that_loses_page_after_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "read_pages", misbehaving.reading_dies_from_page_three_on)
+    with Reader(workers=1, limits=ReadLimits(max_lost_pages=2)) as careful:
+        bad = careful.read(source(pages(tmp_path / "a.pdf", 40)))
+    lost = [ErrorCode.PAGE_CRASHED] * 2
+    assert page_codes(bad) == [None, None, *lost, *[ErrorCode.DOCUMENT_TIME_LIMIT] * 36]
+    assert [page.status for page in bad.pages[4:]] == [PageStatus.SKIPPED] * 36
+    assert len(bad.passages) == 2
+
+
 @pytest.mark.parametrize(
     ("misbehave", "expected"),
     [
