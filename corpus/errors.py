@@ -125,7 +125,7 @@ REMEDIES: dict[ErrorCode, Remedy] = {
     ),
     ErrorCode.UNSUPPORTED_TYPE: Remedy(
         meaning="The type of the file is known, but Assay does not read it yet.",
-        next="Send the file as PDF.",
+        next="Send the file as PDF, DOCX or XLSX.",
     ),
     ErrorCode.UNREADABLE_FILE: Remedy(
         meaning="The operating system refused to give the bytes of the file.",
