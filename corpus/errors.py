@@ -160,7 +160,7 @@ REMEDIES: dict[ErrorCode, Remedy] = {
         next="Look at the page by eye, and report the file as a fault of Assay.",
     ),
     ErrorCode.DOCUMENT_TIME_LIMIT: Remedy(
-        meaning="Opening the document, or too many of its pages, took longer than the time limit; the rest was not tried.",
+        meaning="Opening the document, or too many of its pages, took too long; the rest was not tried.",
         next="Open the file by hand; send it as a freshly saved PDF.",
     ),
     ErrorCode.DOCUMENT_CRASHED: Remedy(
