@@ -41,6 +41,8 @@ class Row:
     above: tuple[str, ...] = ()
     #: True for a row that names the columns; it makes no passage.
     header: bool = False
+    #: True for a question that nobody has answered: it says nothing of the supplier, and makes no passage.
+    unanswered: bool = False
     flags: tuple[PageFlag, ...] = ()
 
 

@@ -48,8 +48,12 @@ def with_headers(rows: Sequence[Row], *, marked: int = 0, starts: frozenset[int]
             yield replace(row, header=True)
             continue
         form = len(row.cells) > 1 and (asks or _has_question(row))
-        kind = PassageKind.FORM if form else row.kind
-        yield replace(row, kind=kind, above=(*row.above, *(name for name in names if name)))
+        yield replace(
+            row,
+            kind=PassageKind.FORM if form else row.kind,
+            above=(*row.above, *(name for name in names if name)),
+            unanswered=asks and len(row.cells) == 1 and bool(_ASKS.search(row.cells[0].text.strip())),
+        )
 
 
 def is_header(row: Row, below: Sequence[Row]) -> bool:

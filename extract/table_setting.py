@@ -61,7 +61,7 @@ class _TableSetting:
                 self._row(row, words)
             finally:
                 # What was set before the last page was full is read, and stays.
-                if words and not row.header:
+                if words and not row.header and not row.unanswered:
                     paragraphs.append(self._paragraph(row, words))
             if row.header:
                 self.header = row

@@ -66,6 +66,7 @@ def test_wordprocessing_questionnaire_rows_are_questions_with_answers(tmp_path: 
             ("Question", "Answer", "Comment"),
             ("1. Is there a policy on child labour?", "☑ Yes ☐ No", "See the code of conduct, section 4."),
             ("2. Name the person in charge.", "", "Ana Ruiz, head of people"),
+            ("3. Is the emergency plan tested with the residents?", "", ""),
         ):
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 cell.text = text
