@@ -41,6 +41,10 @@ class Encoder(Protocol):
         """
         ...
 
+    def encode_statements(self, texts: Sequence[str]) -> Vectors:
+        """As :meth:`encode`, in the best form of the encoder whatever it costs: statements are encoded once."""
+        ...
+
 
 def check_weights(path: Path, expected: str, package: str) -> None:
     """Refuse weights that are missing or not the expected ones.

