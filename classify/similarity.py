@@ -52,6 +52,10 @@ class StatementIndex:
         self._best = best
         self._criteria = int(statements.owners.max()) + 1
 
+    def load(self) -> None:
+        """Load the encoder now, rather than when the first text comes."""
+        self._encoder.encode(["Ready."])
+
     def compare(self, texts: Sequence[str]) -> Similarity:
         """The similarity of each text to each criterion; a long text counts by its closest window."""
         parts = [windows_of(text) for text in texts]

@@ -70,6 +70,11 @@ class Suggester:
         vectors = vectors_of(self._statements, encoder, self.release.folder / "statements.npz")
         return StatementIndex(encoder, self._statements, vectors, self.release.best_statements)
 
+    def load(self) -> None:
+        """Load the encoders now, rather than when the first text comes."""
+        self._general.load()
+        self._english.load()
+
     def suggest(self, document: Document) -> tuple[Suggestion, ...]:
         """The suggestions for a document, in the order of its passages, best score first for each passage."""
         passages = [passage for passage in document.passages if passage.kind is not PassageKind.HEADING]

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from corpus.errors import CallError, ErrorCode
-from review_api.serving import serve as run_server
 from review_api.settings import Settings, settings_from_environment
 
 
@@ -30,6 +29,9 @@ def serve(
 
     Example: assay serve --data assay-data --load corpus/samples/sample-pack.zip
     """
+    # Web server and database take a second to import, which commands without them need not spend.
+    from review_api.serving import serve as run_server
+
     packs = load or []
     for pack in packs:
         if not pack.exists():

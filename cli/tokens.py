@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
 from cli.console import messages, results
 from cli.serving import settings_of
-from review_api.database import Database, open_database
 from review_api.settings import system_user
-from review_api.tokens import create_token, list_tokens, revoke_token
+
+if TYPE_CHECKING:
+    from review_api.database import Database
 
 app = typer.Typer(help="Tokens for programs that use the API.", no_args_is_help=True)
 
@@ -32,6 +31,8 @@ def create(
 
     Example: assay token create --role reviewer --name Ana
     """
+    from review_api.tokens import create_token
+
     with _database(data) as database:
         secret = create_token(database, name or system_user(), role)
     messages.print("This token is shown once and stored as a hash only:")
@@ -45,6 +46,8 @@ def list_all(data: DataFolder = None) -> None:
 
     Example: assay token list
     """
+    from review_api.tokens import list_tokens
+
     table = Table("id", "name", "role", "made", "revoked", box=None)
     with _database(data) as database:
         for token in list_tokens(database):
@@ -61,12 +64,15 @@ def revoke(
 
     Example: assay token revoke Ana
     """
+    from review_api.tokens import revoke_token
+
     with _database(data) as database:
         count = revoke_token(database, token)
     messages.print(f"{count} revoked.")
 
 
-@contextmanager
-def _database(data: Path | None) -> Iterator[Database]:
-    with open_database(settings_of(data=data)) as database:
-        yield database
+def _database(data: Path | None) -> Database:
+    # Imported here, like everything that needs the database: other commands start a second earlier.
+    from review_api.database import open_database
+
+    return open_database(settings_of(data=data))

@@ -30,12 +30,3 @@ class Int8Linear(nn.Module):
         """The layer's output for inputs of shape ``(..., features)``."""
         # Products of two full 8-bit values overflow the 16-bit sums of AVX2; one bit less on one side prevents it.
         return torch.ops.quantized.linear_dynamic(inputs, self._packed, True)  # type: ignore[no-any-return]
-
-
-def quantise(model: nn.Module) -> None:
-    """Replace every linear layer of a model by its 8-bit form, in place."""
-    for name, child in model.named_children():
-        if isinstance(child, nn.Linear):
-            setattr(model, name, Int8Linear(child))
-        else:
-            quantise(child)

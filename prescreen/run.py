@@ -6,6 +6,7 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -90,10 +91,17 @@ def screen(
     documents: list[Document] = []
     suggestions: list[tuple[Suggestion, ...]] = []
     suggesting = 0.0
-    with tempfile.TemporaryDirectory(prefix="assay-") as store, Reader(workers=workers) as reader:
+    with (
+        tempfile.TemporaryDirectory(prefix="assay-") as store,
+        Reader(workers=workers) as reader,
+        ThreadPoolExecutor(max_workers=1) as thread,
+    ):
         sources = list(receive(paths, store=Path(store)))
+        ahead = _ReadAhead(reader.documents(sources), thread)
+        # The first document is read while the encoders load.
+        suggester.load()
         sizes = [source.size if isinstance(source, SourceFile) else 0 for source in sources]
-        for position, document in enumerate(reader.documents(sources)):
+        for position, document in enumerate(ahead):
             before = time.perf_counter()
             suggestions.append(suggester.suggest(document))
             suggesting += time.perf_counter() - before
@@ -123,6 +131,20 @@ def screen(
         account = _manifest(suggester, result, times)
         _write_text(out / MANIFEST, json.dumps(account, ensure_ascii=False, indent=2) + "\n")
     return ScreenedPack(result=result, outcome=outcome_of(documents), manifest=account)
+
+
+class _ReadAhead:
+    """The documents of an iterator in order, the next one being read in a thread while one is used."""
+
+    def __init__(self, documents: Iterator[Document], thread: Executor) -> None:
+        self._documents = documents
+        self._thread = thread
+        self._next = thread.submit(next, documents, None)
+
+    def __iter__(self) -> Iterator[Document]:
+        while (document := self._next.result()) is not None:
+            self._next = self._thread.submit(next, self._documents, None)
+            yield document
 
 
 def outcome_of(documents: Iterable[Document]) -> Outcome:

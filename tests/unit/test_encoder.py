@@ -13,8 +13,9 @@ from torch import nn
 
 from corpus.errors import ErrorCode, ModelError
 from models import minilm, use
+from models.bert import BertEncoder
 from models.encoder import Encoder, check_weights
-from models.int8 import Int8Linear, quantise
+from models.int8 import Int8Linear
 from models.minilm import MiniLM
 from models.use import UniversalSentenceEncoder
 
@@ -134,10 +135,13 @@ def test_int8_layer_holds_rows_of_very_different_size_and_of_zeros() -> None:
     assert rounded[0].tolist() == pytest.approx(exact[0].tolist(), rel=0.02, abs=1e-6)
 
 
-def test_int8_replaces_every_linear_layer_however_deep() -> None:
-    model = nn.Sequential(nn.Linear(4, 4), nn.Sequential(nn.ReLU(), nn.Linear(4, 2)))
-    quantise(model)
-    kinds = [type(module) for module in model.modules()]
-    assert nn.Linear not in kinds
-    assert kinds.count(Int8Linear) == 2
-    assert model(torch.ones(1, 4)).shape == (1, 2)
+def test_bert_encoder_computes_what_sentence_transformers_computes() -> None:
+    encoder = MiniLM()
+    texts = ["No worker is younger than fifteen.", "Water", "The smelter reports its emissions of " + "carbon " * 120]
+    expected = encoder.encode_statements(texts)
+    with torch.inference_mode():
+        exact = BertEncoder(encoder.folder)
+        states = [exact(torch.tensor(encoding.ids)) for encoding in encoder.tokenizer.encode_batch(texts)]
+    vectors = torch.stack([nn.functional.normalize(state.mean(dim=0), dim=0) for state in states]).numpy()
+    assert abs(vectors - expected).max() < 1e-5
+    assert (encoder.encode(texts) * expected).sum(axis=1).min() > 0.9

@@ -184,9 +184,7 @@ def test_reader_loses_only_the_page_at_fault(
     assert page_codes(good) == [None, None]
 
 
-def test_reader_gives_a_document_up_that_loses_page_after_page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_reader_gives_a_document_up_that_loses_page_after_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "read_pages", misbehaving.reading_dies_from_page_three_on)
     with Reader(workers=1, limits=ReadLimits(max_lost_pages=2)) as careful:
         bad = careful.read(source(pages(tmp_path / "a.pdf", 40)))
