@@ -71,9 +71,9 @@ class MiniLM:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As :meth:`models.encoder.Encoder.encode`; shape ``(len(texts), 384)``.
 
-        Texts of like length go together until they hold :data:`TOKENS_AT_ONCE` tokens. The 8-bit layers scale what they
-        are given as a whole, so that a vector moves a little with its neighbours (a score by 0.015 at most in the tests);
-        the same texts in the same order always give the same vectors.
+        Texts of like length go together until they hold :data:`TOKENS_AT_ONCE` tokens. The 8-bit layers scale what
+        they are given as a whole, so that a vector moves a little with its neighbours (a score by 0.015 at most in
+        tests); the same texts in the same order always give the same vectors.
         """
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         if not texts:

@@ -290,7 +290,7 @@ def test_screen_that_nobody_foresaw_exits_4_with_what_is_needed_to_mend_it(
         message = f"no idea what happened to {framework}"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(run_module, "load_suggester", broken)
+    monkeypatch.setattr(run_module, "load_framework", broken)
     ran = here("screen", clean_pdf(tmp_path / "policy.pdf"), "--out", tmp_path / "out")
     assert ran.code == 4
     assert "internal_error: internal error of Assay, not of your files: RuntimeError: no idea" in ran.err
@@ -302,7 +302,7 @@ def test_screen_that_is_interrupted_exits_130(tmp_path: Path, here: Here, monkey
     def interrupted(framework: str) -> None:
         raise KeyboardInterrupt(framework)
 
-    monkeypatch.setattr(run_module, "load_suggester", interrupted)
+    monkeypatch.setattr(run_module, "load_framework", interrupted)
     assert here("screen", clean_pdf(tmp_path / "policy.pdf"), "--out", tmp_path / "out").code == 130
 
 
