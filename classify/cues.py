@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from classify.folding import fold
-
 Pattern = re.Pattern[str]
 
 
@@ -183,8 +181,3 @@ CUES: dict[str, Cues] = {"en": ENGLISH, "es": SPANISH, "fr": FRENCH, "pt": PORTU
 def cues_of(language: str) -> Cues:
     """The cues for a language code; those of English when there are none for it."""
     return CUES.get(language, ENGLISH)
-
-
-def folded(text: str) -> str:
-    """The form in which cues are searched."""
-    return fold(text)
