@@ -1,4 +1,4 @@
-"""Reads pages of a PDF with PDFium. Runs in child processes only: its input is untrusted.
+"""Reads pages of a PDF, or of a picture, with PDFium. Runs in child processes only: its input is untrusted.
 
 PDFium is not thread safe and answers in the user space of the page; everything leaves this module in the coordinates
 of :mod:`extract.word`.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from corpus.errors import ErrorCode, ReadError
 from extract.character import CharacterReader
 from extract.document import PageFlag, PageStatus
 from extract.line import Line, PlacedWord, lines_of
+from extract.opening import Pages, opened
 from extract.region import Block, blocks_of
 from extract.transform import PageFrame
 from extract.word import Word, WordFlag
@@ -54,31 +55,31 @@ class PageLayout:
     fault: str = ""
 
 
-def page_count(path: Path) -> int:
+def page_count(path: Path, passwords: Sequence[str] = ()) -> int:
     """The number of pages. Raises :class:`ReadError` with ``encrypted``, ``broken_document`` or ``no_pages``."""
-    with _opened(path) as document:
+    with opened(path, passwords) as document:
         pages = len(document)
     if pages == 0:
         raise ReadError(ErrorCode.NO_PAGES, "Found 0 pages.")
     return pages
 
 
-def read_pages(path: Path, first: int, last: int) -> list[PageLayout]:
+def read_pages(path: Path, first: int, last: int, passwords: Sequence[str] = ()) -> list[PageLayout]:
     """The pages from ``first`` to ``last``, both included, counted from 1.
 
     A page that cannot be opened is there with status ``failed``. Raises :class:`ReadError` when the document cannot be
     opened.
     """
-    with _opened(path) as document:
+    with opened(path, passwords) as document:
         return [_read_page(document, number) for number in range(first, last + 1)]
 
 
-def render_page(path: Path, number: int, scale: float) -> bytes:
+def render_page(path: Path, number: int, scale: float, passwords: Sequence[str] = ()) -> bytes:
     """The picture of a page as PNG, ``scale`` pixels per point; annotations and forms are drawn.
 
     Raises :class:`ReadError` when the document or the page cannot be opened.
     """
-    with _opened(path) as document, _page(document, number) as page:
+    with opened(path, passwords) as document, _page(document, number) as page:
         buffer = io.BytesIO()
         try:
             picture = page.render(scale=scale).to_pil().convert("RGB")
@@ -89,28 +90,7 @@ def render_page(path: Path, number: int, scale: float) -> bytes:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[pdfium.PdfDocument]:
-    # PDFium refuses a sound document without pages and names no fault, so that the fault of the file before it would
-    # be taken for its own. That is therefore always this one, of a file that is not there.
-    raw.FPDF_LoadDocument(b"", None)
-    try:
-        document = pdfium.PdfDocument(path)
-    except OSError as error:
-        raise ReadError(ErrorCode.UNREADABLE_FILE, f"The system says: {error.strerror}.") from error
-    except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
-            raise ReadError(ErrorCode.ENCRYPTED, "It opens with a password only.") from error
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_FILE:
-            raise ReadError(ErrorCode.NO_PAGES, "Found 0 pages.") from error
-        raise ReadError(ErrorCode.BROKEN_DOCUMENT, f"PDFium says: {error}") from error
-    try:
-        yield document
-    finally:
-        document.close()
-
-
-@contextmanager
-def _page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]:
+def _page(document: Pages, number: int) -> Iterator[pdfium.PdfPage]:
     try:
         page = document[number - 1]
     except (pdfium.PdfiumError, IndexError) as error:
@@ -121,7 +101,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]
         page.close()
 
 
-def _read_page(document: pdfium.PdfDocument, number: int) -> PageLayout:
+def _read_page(document: Pages, number: int) -> PageLayout:
     try:
         with _page(document, number) as page:
             return _layout(page, number)

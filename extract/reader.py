@@ -6,7 +6,7 @@ A page that ends its child or runs over its time fails as a row with a code; the
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -21,9 +21,11 @@ from extract.office import OFFICE_TYPES, OfficeReading, read_office, render_offi
 from extract.pdf import PageLayout
 from extract.word import Word
 from ingest.children import CHILD_BYTES, ChildError, Children, Ending, Pending
-from ingest.mediatype import PDF, UNKNOWN, is_encrypted_office
+from ingest.mediatype import PDF, PICTURES, UNKNOWN, is_encrypted_office, spoken
 from ingest.source_file import Refusal, SourceFile
 
+#: What has pages of its own.
+PAGED_TYPES = PICTURES | {PDF}
 #: Pages that one task reads: few enough to lose little when it dies, many enough to open the file seldom.
 _PAGES_PER_TASK = 16
 #: Faults of a page that cost a child process or its time.
@@ -66,8 +68,17 @@ class _Reading:
 class Reader:
     """A pool of child processes that read documents; use it as a context manager."""
 
-    def __init__(self, workers: int = 2, limits: ReadLimits = DEFAULT_READ_LIMITS, *, keep_words: bool = False) -> None:
+    def __init__(
+        self,
+        workers: int = 2,
+        limits: ReadLimits = DEFAULT_READ_LIMITS,
+        *,
+        keep_words: bool = False,
+        passwords: Sequence[str] = (),
+    ) -> None:
+        """``passwords`` are tried on files that need one; they are kept nowhere else."""
         self._workers = workers
+        self._passwords = tuple(passwords)
         self._limits = limits
         self._keep_words = keep_words
         self._children = Children(workers=workers, memory_bytes=limits.child_bytes)
@@ -103,10 +114,10 @@ class Reader:
         seconds = self._limits.page_seconds
         if media_type in OFFICE_TYPES:
             task = self._children.start(seconds, render_office_page, path, media_type, number, scale)
-        elif media_type == PDF:
-            task = self._children.start(seconds, pdf.render_page, path, number, scale)
+        elif media_type in PAGED_TYPES:
+            task = self._children.start(seconds, pdf.render_page, path, number, scale, self._passwords)
         else:
-            raise ReadError(ErrorCode.UNSUPPORTED_TYPE, f"Found {media_type}, expected PDF, DOCX or XLSX.")
+            raise ReadError(ErrorCode.UNSUPPORTED_TYPE, f"Found {spoken(media_type)}, which has no pages to draw.")
         try:
             return task.result()
         except ChildError as error:
@@ -120,10 +131,12 @@ class Reader:
             seconds, most = self._limits.office_seconds, self._limits.max_pages
             task = self._children.start(seconds, read_office, source.path, source.media_type, most)
             return _Reading(source=source, pages=0, tasks=[], office=task)
-        if source.media_type != PDF:
+        if source.media_type not in PAGED_TYPES:
             return _Reading(source=source, pages=0, tasks=[], error=_not_read(source))
         try:
-            pages = self._children.start(self._limits.open_seconds, pdf.page_count, source.path).result()
+            pages = self._children.start(
+                self._limits.open_seconds, pdf.page_count, source.path, self._passwords
+            ).result()
         except ReadError as error:
             return _Reading(source=source, pages=0, tasks=[], error=fault(error.code, error.detail))
         except ChildError as error:
@@ -137,7 +150,7 @@ class Reader:
     def _pages_task(self, source: SourceFile, first: int, last: int) -> Pending[list[PageLayout]]:
         # Sixteen ordinary pages take a fraction of a second; when one is slow, its task is read again page by page.
         seconds = self._limits.page_seconds * min(last - first + 1, 2)
-        return self._children.start(seconds, pdf.read_pages, source.path, first, last)
+        return self._children.start(seconds, pdf.read_pages, source.path, first, last, self._passwords)
 
     def _finish(self, reading: _Reading) -> Document:
         if reading.office is not None:
@@ -238,7 +251,7 @@ def _not_read(source: SourceFile) -> Fault:
     except OSError as error:
         return fault(ErrorCode.UNREADABLE_FILE, f"The system says: {error.strerror}.")
     code = ErrorCode.UNKNOWN_TYPE if source.media_type == UNKNOWN else ErrorCode.UNSUPPORTED_TYPE
-    return fault(code, f"Found {source.media_type}.")
+    return fault(code, f"Found {spoken(source.media_type)}.")
 
 
 def _document_fault(error: ChildError) -> Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,17 @@ import filetype
 PDF = "application/pdf"
 ZIP = "application/zip"
 TEXT = "text/plain"
+HTML = "text/html"
+#: A mail as it travels (RFC 5322), and as Outlook saves it.
+MAIL = "message/rfc822"
+MSG = "application/vnd.ms-outlook"
+#: Many mails in one file.
+MBOX = "application/mbox"
+PNG = "image/png"
+JPEG = "image/jpeg"
+TIFF = "image/tiff"
+#: Pictures that are read as pages.
+PICTURES = frozenset({PNG, JPEG, TIFF})
 UNKNOWN = "application/octet-stream"
 
 #: PDF readers accept a header that does not stand first; Acrobat's limit is 1,024 bytes (PDF 1.7, annex H.3.4.1).
@@ -18,11 +30,24 @@ _SNIFFED = 8192
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+#: Office files before 2007.
+DOC = "application/msword"
+XLS = "application/vnd.ms-excel"
+PPT = "application/vnd.ms-powerpoint"
 #: The container of office files before 2007, and of later ones that are protected by a password.
 OLE = "application/x-ole-storage"
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 #: Name of the stream that holds an encrypted office file; names in the container are UTF-16.
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+#: Streams that tell what a container holds. A mail may hold any of the others, a presentation texts and sheets.
+_OLE_STREAMS = (
+    ("__properties_version1.0", MSG),
+    ("EncryptedPackage", OLE),
+    ("PowerPoint Document", PPT),
+    ("WordDocument", DOC),
+    ("Workbook", XLS),
+    ("Book", XLS),
+)
 _CHUNK = 1024 * 1024
 
 #: The part that an Office Open XML package must hold, and the type that it stands for.
@@ -31,6 +56,28 @@ _OFFICE_PARTS = (
     ("xl/workbook.xml", XLSX),
     ("ppt/presentation.xml", PPTX),
 )
+#: Names of people for types, to say what a file is.
+_SPOKEN = {
+    DOC: "Word 97-2003 document (DOC)",
+    XLS: "Excel 97-2003 workbook (XLS)",
+    PPT: "PowerPoint 97-2003 presentation (PPT)",
+    MBOX: "mailbox of many mails (MBOX)",
+    "application/x-rar-compressed": "RAR archive",
+    "application/x-7z-compressed": "7-Zip archive",
+    "application/rtf": "Rich Text file (RTF)",
+}
+_HTML_START = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HTML_WINDOW = 2048
+#: Fields of which a mail has some and hardly another text has two, one of them being of the first kind.
+_SENT = re.compile(rb"^(?:from|received|return-path|delivered-to|x-sender):", re.IGNORECASE | re.MULTILINE)
+_FIELD = re.compile(
+    rb"^(?:to|cc|bcc|subject|date|message-id|mime-version|reply-to|content-type):", re.IGNORECASE | re.MULTILINE
+)
+_FIELD_LINE = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*(?:\n|\Z)(?:[ \t][^\n]*(?:\n|\Z))*)+")
+_MBOX_START = re.compile(rb"\AFrom \S+.{6,80}\r?\n[A-Za-z][A-Za-z0-9-]*:")
+#: Control characters that no text holds.
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def media_type(path: Path) -> str:
@@ -45,12 +92,19 @@ def media_type(path: Path) -> str:
     # Before the search for a PDF header: an archive whose first member is a PDF, packed uncompressed, holds one too.
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return ZIP
+    if _is_mail(head):
+        return MAIL
     if b"%PDF-" in head[:_PDF_HEADER_WINDOW]:
         return PDF
     kind = filetype.guess(head)
     if kind is not None:
         return str(kind.mime)
-    return OLE if head.startswith(_OLE_MAGIC) else _text_type(head)
+    return _ole_type(path) if head.startswith(_OLE_MAGIC) else _text_type(head)
+
+
+def spoken(kind: str) -> str:
+    """The media type as a person calls it."""
+    return _SPOKEN.get(kind, kind)
 
 
 def is_encrypted_office(path: Path) -> bool:
@@ -61,12 +115,7 @@ def is_encrypted_office(path: Path) -> bool:
     with path.open("rb") as stream:
         if not stream.read(len(_OLE_MAGIC)).startswith(_OLE_MAGIC):
             return False
-        tail = b""
-        while chunk := stream.read(_CHUNK):
-            if _ENCRYPTED_PACKAGE in tail + chunk:
-                return True
-            tail = chunk[-len(_ENCRYPTED_PACKAGE) :]
-    return False
+    return _ENCRYPTED_PACKAGE in _found(path, [_ENCRYPTED_PACKAGE])
 
 
 def zip_type(path: Path) -> str:
@@ -82,17 +131,36 @@ def zip_type(path: Path) -> str:
     return ZIP
 
 
+def _ole_type(path: Path) -> str:
+    names = {name.encode("utf-16-le") + b"\x00\x00": kind for name, kind in _OLE_STREAMS}
+    found = _found(path, list(names))
+    return next((kind for name, kind in names.items() if name in found), OLE)
+
+
+def _found(path: Path, wanted: list[bytes]) -> set[bytes]:
+    """Which of these byte strings stand anywhere in the file."""
+    found: set[bytes] = set()
+    longest = max(map(len, wanted))
+    tail = b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            window = tail + chunk
+            found.update(name for name in wanted if name in window)
+            tail = window[-longest:]
+    return found
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether the bytes begin with fields of a mail."""
+    fields = _FIELD_LINE.match(head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
+    return bool(fields and _SENT.search(fields[0]) and _FIELD.search(fields[0]))
+
+
 def _text_type(head: bytes) -> str:
-    if b"\x00" in head:
+    # A character may be cut in two where the sniffed part ends.
+    text = head.decode("utf-16", "ignore").encode() if head.startswith(_UTF16_MARKS) else head
+    if not text.strip(b"\xef\xbb\xbf \t\r\n") or _NO_TEXT.search(text):
         return UNKNOWN
-    try:
-        text = head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # A character may be cut in two where the sniffed part ends.
-        if error.start < len(head) - 3:
-            return UNKNOWN
-        text = head[: error.start].decode("utf-8")
-    start = text.lstrip("\ufeff \t\r\n")[:200].lower()
-    if start.startswith(("<!doctype html", "<html")):
-        return "text/html"
-    return TEXT if text.strip() else UNKNOWN
+    if _MBOX_START.match(text):
+        return MBOX
+    return HTML if _HTML_START.search(text[:_HTML_WINDOW]) else TEXT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.errors import ErrorCode, ReadError
@@ -57,52 +58,52 @@ def complains() -> None:
     raise ValueError(message)
 
 
-def page_count_dies(path: Path) -> int:
+def page_count_dies(path: Path, _: Sequence[str]) -> int:
     """Ends the process for any document."""
     os._exit(len(path.name))
 
 
-def page_count_sleeps(path: Path) -> int:
+def page_count_sleeps(path: Path, _: Sequence[str]) -> int:
     """Takes longer than any limit of a test."""
     time.sleep(60)
     return len(path.name)
 
 
-def reading_dies_at_page_three(path: Path, first: int, last: int) -> list[PageLayout]:
+def reading_dies_at_page_three(path: Path, first: int, last: int, passwords: Sequence[str]) -> list[PageLayout]:
     """Reads pages, and ends the process at the third."""
     if first <= THIRD <= last:
         os._exit(77)
-    return pdf.read_pages(path, first, last)
+    return pdf.read_pages(path, first, last, passwords)
 
 
-def reading_dies_from_page_three_on(path: Path, first: int, last: int) -> list[PageLayout]:
+def reading_dies_from_page_three_on(path: Path, first: int, last: int, passwords: Sequence[str]) -> list[PageLayout]:
     """Reads two pages, and ends the process at every other."""
     if last >= THIRD:
         os._exit(77)
-    return pdf.read_pages(path, first, last)
+    return pdf.read_pages(path, first, last, passwords)
 
 
-def reading_hangs_at_page_three(path: Path, first: int, last: int) -> list[PageLayout]:
+def reading_hangs_at_page_three(path: Path, first: int, last: int, passwords: Sequence[str]) -> list[PageLayout]:
     """Reads pages, and never comes back from the third."""
     if first <= THIRD <= last:
         time.sleep(60)
-    return pdf.read_pages(path, first, last)
+    return pdf.read_pages(path, first, last, passwords)
 
 
-def reading_swells_at_page_three(path: Path, first: int, last: int) -> list[PageLayout]:
+def reading_swells_at_page_three(path: Path, first: int, last: int, passwords: Sequence[str]) -> list[PageLayout]:
     """Reads pages, and wants all memory at the third."""
     if first <= THIRD <= last:
         bytearray(1 << 40)
-    return pdf.read_pages(path, first, last)
+    return pdf.read_pages(path, first, last, passwords)
 
 
-def reading_fails_at_page_three(path: Path, first: int, last: int) -> list[PageLayout]:
+def reading_fails_at_page_three(path: Path, first: int, last: int, passwords: Sequence[str]) -> list[PageLayout]:
     """Reads pages, and gives up the document at the third."""
     if first <= THIRD <= last:
         raise ReadError(ErrorCode.BROKEN_DOCUMENT, "The third page is torn.")
-    return pdf.read_pages(path, first, last)
+    return pdf.read_pages(path, first, last, passwords)
 
 
-def drawing_dies(path: Path, number: int, scale: float) -> bytes:
+def drawing_dies(path: Path, number: int, scale: float, _: Sequence[str]) -> bytes:
     """Ends the process in place of a picture."""
     os._exit(int(len(path.name) + number * scale) % 100 + 1)

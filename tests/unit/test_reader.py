@@ -86,6 +86,25 @@ def test_reader_names_a_password(tmp_path: Path, shared_reader: Reader) -> None:
     assert document.error.next == REMEDIES[ErrorCode.ENCRYPTED].next
 
 
+def test_reader_tries_each_password(tmp_path: Path, shared_reader: Reader) -> None:
+    path = encrypted(tmp_path / "a.pdf", "user", "owner")
+    with Reader(workers=1, passwords=("wrong", "user")) as reader:
+        document = reader.read(source(path))
+        assert reader.page_image(path, PDF, 1).startswith(b"\x89PNG")
+    assert [passage.text for passage in document.passages] == [SENTENCE.format(1)]
+    with pytest.raises(ReadError):
+        shared_reader.page_image(path, PDF, 1)
+
+
+def test_reader_says_that_no_password_fits(tmp_path: Path) -> None:
+    with Reader(workers=1, passwords=("wrong",)) as reader:
+        document = reader.read(source(encrypted(tmp_path / "a.pdf", "user", "owner")))
+    assert document.error is not None
+    assert document.error.code is ErrorCode.ENCRYPTED
+    assert "None of the passwords" in document.error.message
+    assert "wrong" not in str(document)
+
+
 def test_reader_reads_what_only_forbids_changes(tmp_path: Path, shared_reader: Reader) -> None:
     document = shared_reader.read(source(encrypted(tmp_path / "a.pdf", "", "owner")))
     assert (code(document), [passage.text for passage in document.passages]) == (None, [SENTENCE.format(1)])
