@@ -1,4 +1,4 @@
-"""``assay corpus``: the catalogue of frameworks and criteria."""
+"""``assay corpus``: the catalogue of frameworks, criteria and standards."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from rich.table import Table
 
 from cli.console import results
 from corpus.catalogue import CROSSWALKS, framework_ids, load_crosswalk, load_framework
+from corpus.standard_catalogue import load_standards
 
-app = typer.Typer(help="The catalogue of frameworks and criteria.", no_args_is_help=True)
+app = typer.Typer(help="The catalogue of frameworks, criteria and standards.", no_args_is_help=True)
 
 
 @app.command("check")
@@ -24,6 +25,11 @@ def check() -> None:
     for path in sorted(CROSSWALKS.glob("*.yaml")):
         crosswalk = load_crosswalk(path)
         results.print(f"{crosswalk.source} to {crosswalk.target}: {len(crosswalk.links)} links.")
+    catalogue = load_standards()
+    bodies = len(catalogue.certification_bodies), len(catalogue.accreditation_bodies)
+    results.print(
+        f"standards: {len(catalogue.standards)}, certification bodies: {bodies[0]}, accreditation: {bodies[1]}."
+    )
 
 
 @app.command("list")
