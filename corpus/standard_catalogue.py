@@ -130,15 +130,18 @@ def _check_standard(place: _Place, standard: Standard, catalogue: StandardCatalo
         named = {found.id for found, _ in catalogue.mentions(example)}
         if standard.id not in named:
             others = ", ".join(sorted(named)) or "nothing"
-            where = ("standards", index, "examples", number)
-            raise file.fault(where, f"in '{example}' {others} was found, expected {standard.id}")
+            raise file.fault(
+                ("standards", index, "examples", number), f"in '{example}' {others} was found, expected {standard.id}"
+            )
     for number, example in enumerate(standard.counterexamples):
         if re.search(standard.pattern, example, re.IGNORECASE):
-            where = ("standards", index, "counterexamples", number)
-            raise file.fault(where, f"the pattern of {standard.id} was found in '{example}'")
+            raise file.fault(
+                ("standards", index, "counterexamples", number),
+                f"the pattern of {standard.id} was found in '{example}'",
+            )
     if standard.superseded_by is not None and standard.superseded_by not in catalogue.by_id:
-        where = ("standards", index, "superseded_by")
-        raise file.fault(where, f"found '{standard.superseded_by}', which is not in the catalogue")
+        found = f"found '{standard.superseded_by}', which is not in the catalogue"
+        raise file.fault(("standards", index, "superseded_by"), found)
     names = [edition.name for edition in standard.editions]
     if len(set(names)) < len(names):
         raise file.fault(("standards", index, "editions"), f"an edition of {standard.id} stands twice")
