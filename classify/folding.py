@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: A run of letters and digits with their accents, or one Chinese character: Chinese writes no spaces.
 _TOKEN = re.compile(r"[\u3400-\u9fff]|(?:[^\W_\u3400-\u9fff][\u0300-\u036f]*)+")
 #: Shorter words keep their ending: "gas", "bus" and acronyms are no plurals.
 _MIN_STEM = 4
+#: Words whose folded form is kept: most words of a text have come before.
+_REMEMBERED = 65536
+#: Characters; garbage without spaces would fill the memory and never come again.
+_LONGEST_REMEMBERED = 40
 #: Printers set curly apostrophes and hyphens that do not break; keyboards have one of each.
 _TYPED = str.maketrans({"\u2019": "'", "\u2010": "-", "\u2011": "-"})
 
@@ -41,5 +46,12 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
     """
     found: list[tuple[str, int, int]] = []
     for match in _TOKEN.finditer(text):
-        found.append((stem(fold(match.group())), match.start(), match.end()))
+        word = match.group()
+        folded = _folded_stem(word) if len(word) <= _LONGEST_REMEMBERED else stem(fold(word))
+        found.append((folded, match.start(), match.end()))
     return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _folded_stem(word: str) -> str:
+    return stem(fold(word))
