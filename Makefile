@@ -50,7 +50,7 @@ $(VENV)/.installed-dev: $(VENV)/.torch
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-bench: $(VENV)/.torch
-	$(PIP) install --editable '.[dev,ocr]'
+	$(PIP) install --editable '.[dev]'
 	@touch $@ $(VENV)/.installed $(VENV)/.installed-dev
 
 test: $(VENV)/.installed-dev

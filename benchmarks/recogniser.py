@@ -81,5 +81,5 @@ def recogniser(name: str = "") -> Recogniser:
         return found[name]
     if name or not found:
         missing = name or "engine of character recognition"
-        raise BenchmarkError(f"Found no {missing}: install the extra 'ocr' (pip install -e '.[ocr]') or tesseract.")
+        raise BenchmarkError(f"Found no {missing}: install rapidocr and onnxruntime, or tesseract.")
     return next(iter(found.values()))

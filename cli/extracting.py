@@ -13,6 +13,7 @@ from cli.console import print_json, printable, results
 from extract.document import SCHEMA_VERSION
 from extract.json_form import document_json, passage_json
 from extract.reader import Reader
+from extract.recognition import OcrChoice
 from ingest.receive import receive
 from prescreen.run import outcome_of
 
@@ -22,6 +23,7 @@ def extract(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per input file.")] = False,
     words: Annotated[bool, typer.Option("--words", help="With the words of each page and their boxes.")] = False,
     workers: Annotated[int, typer.Option(help="Child processes that read documents.", min=1)] = 2,
+    ocr: Annotated[OcrChoice, typer.Option(help="Engine that reads pages without a text layer.")] = OcrChoice.AUTO,
 ) -> None:
     """Read documents and print their pages and passages.
 
@@ -29,7 +31,10 @@ def extract(
     """
     table = Table("document", "pages", "unread", "passages", "language", "error", box=None)
     documents = []
-    with tempfile.TemporaryDirectory(prefix="assay-") as store, Reader(workers=workers, keep_words=words) as reader:
+    with (
+        tempfile.TemporaryDirectory(prefix="assay-") as store,
+        Reader(workers=workers, keep_words=words, ocr=ocr) as reader,
+    ):
         for document in reader.documents(receive(files, store=Path(store))):
             if as_json:
                 print_json(

@@ -13,6 +13,7 @@ from cli.console import fitted, print_json, printable, results
 from cli.progress import ScreenProgress
 from corpus.errors import CallError, ErrorCode
 from extract.document import Document
+from extract.recognition import OcrChoice
 from prescreen.run import MANIFEST, REGISTER, REPORT, ScreenedPack, document_line
 from prescreen.run import screen as screen_pack
 
@@ -27,6 +28,7 @@ def screen(
     framework: Annotated[str, typer.Option(help="Framework to suggest for.")] = "rra-2",
     as_of: Annotated[str, typer.Option(help="Day for which the pack is judged, as 2026-11-22.", metavar="DATE")] = "",
     workers: Annotated[int, typer.Option(help="Child processes that read documents.", min=1)] = 2,
+    ocr: Annotated[OcrChoice, typer.Option(help="Engine that reads pages without a text layer.")] = OcrChoice.AUTO,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per input file.")] = False,
 ) -> None:
     """Read a supplier's pack and write suggestions, the account of every page, a register and a report.
@@ -35,7 +37,9 @@ def screen(
     """
     day = _date(as_of)
     with ScreenProgress() as progress:
-        pack = screen_pack(paths, out=out, framework=framework, as_of=day, workers=workers, on_progress=progress.show)
+        pack = screen_pack(
+            paths, out=out, framework=framework, as_of=day, workers=workers, ocr=ocr, on_progress=progress.show
+        )
     if as_json:
         for document, found in zip(pack.result.documents, pack.result.suggestions, strict=True):
             print_json({**document_line(document), "suggestions": len(found)})

@@ -43,6 +43,8 @@ class ErrorCode(StrEnum):
     PAGE_FAILED = "page_failed"
     PAGE_TIME_LIMIT = "page_time_limit"
     PAGE_CRASHED = "page_crashed"
+    OCR_UNAVAILABLE = "ocr_unavailable"
+    OCR_FAILED = "ocr_failed"
     DOCUMENT_TIME_LIMIT = "document_time_limit"
     DOCUMENT_CRASHED = "document_crashed"
     #: catalogue and models
@@ -158,6 +160,14 @@ REMEDIES: dict[ErrorCode, Remedy] = {
     ErrorCode.PAGE_CRASHED: Remedy(
         meaning="Reading the page ended the reader process, or used up its memory.",
         next="Look at the page by eye, and report the file as a fault of Assay.",
+    ),
+    ErrorCode.OCR_UNAVAILABLE: Remedy(
+        meaning="The page has no usable text layer, and the engine of character recognition is not there.",
+        next="Install the engine, choose another one, or look at the page by eye.",
+    ),
+    ErrorCode.OCR_FAILED: Remedy(
+        meaning="The page has no usable text layer, and character recognition of its picture failed.",
+        next="Look at the page by eye, or try the other engine.",
     ),
     ErrorCode.DOCUMENT_TIME_LIMIT: Remedy(
         meaning="Opening the document, or too many of its pages, took too long; the rest was not tried.",

@@ -38,6 +38,7 @@ class PageFlag(StrEnum):
     PICTURES = "pictures"  #: large pictures beside the text were not read
     TRACKED_CHANGES = "tracked_changes"  #: text inserted by tracked changes was read, deleted text was left out
     UNCALCULATED = "uncalculated"  #: formulas that were saved without a result could not be read
+    UNSURE_READING = "unsure_reading"  #: character recognition was unsure of many words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,7 +68,7 @@ class Page:
     height: float
     #: Number of words with a box on the page.
     words: int
-    #: ``None`` unless the status is ``failed`` or ``skipped``.
+    #: There when the status is ``failed`` or ``skipped``, and when character recognition of the page was not possible.
     error: Fault | None = None
 
     @property

@@ -46,8 +46,8 @@ def fault_json(fault: Fault | None) -> JsonObject | None:
 
 
 def word_json(word: Word) -> JsonObject:
-    """One word with its box."""
-    return {"text": word.text, "box": list(word.box), "flags": list(word.flags)}
+    """One word with its box; ``confidence`` is ``null`` when the word comes from a text layer."""
+    return {"text": word.text, "box": list(word.box), "flags": list(word.flags), "confidence": word.confidence}
 
 
 def passage_json(passage: Passage) -> JsonObject:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from PIL import Image
 from pypdfium2 import raw
 
 from corpus.errors import ErrorCode, ReadError
@@ -35,6 +36,10 @@ _BROKEN_SHARE = 0.05
 _GLANCE_SCALE = 0.5
 _GLANCE_PIXELS = 2000
 _PAPER = 250
+_POINTS_PER_INCH = 72
+#: Pixels of the longer side of a page that is recognised: an A5 page at 200 dots per inch, and twice an A4 page.
+_FEWEST_PIXELS = 1600
+_MOST_PIXELS = 4700
 #: What a damaged page makes PDFium, its binding or the layout raise; memory that runs out is none of them.
 _PAGE_FAULTS = (ReadError, RuntimeError, ValueError, ArithmeticError, LookupError, ctypes.ArgumentError)
 
@@ -87,6 +92,24 @@ def render_page(path: Path, number: int, scale: float, passwords: Sequence[str] 
             raise ReadError(ErrorCode.PAGE_FAILED, f"Page {number} cannot be drawn: {error}") from error
         picture.save(buffer, format="PNG", compress_level=3)
         return buffer.getvalue()
+
+
+def page_picture(path: Path, number: int, *, dpi: float, passwords: Sequence[str] = ()) -> tuple[Image.Image, float]:
+    """The picture of a page in red, green and blue, and its pixels per point.
+
+    It has ``dpi`` dots per inch, or fewer when the page is so large that the picture would not fit into memory, and
+    more when the page is so small that its letters would have too few.
+
+    Raises :class:`ReadError` as :func:`render_page` does.
+    """
+    with opened(path, passwords) as document, _page(document, number) as page:
+        scale = dpi / _POINTS_PER_INCH
+        longest = max(*page.get_size(), 1.0)
+        scale = min(max(scale, _FEWEST_PIXELS / longest), _MOST_PIXELS / longest)
+        try:
+            return page.render(scale=scale).to_pil().convert("RGB"), scale
+        except _PAGE_FAULTS as error:
+            raise ReadError(ErrorCode.PAGE_FAILED, f"Page {number} cannot be drawn: {error}") from error
 
 
 @contextmanager

@@ -19,8 +19,11 @@ from extract.document import Document, Fault, Page, PageStatus, fault
 from extract.language import UNDETERMINED
 from extract.office import OFFICE_TYPES, OfficeReading, read_office, render_office_page
 from extract.pdf import PageLayout
+from extract.read_limits import DEFAULT_READ_LIMITS, ReadLimits
+from extract.recognition import OcrChoice
+from extract.scan_reader import ScanReader, Scans
 from extract.word import Word
-from ingest.children import CHILD_BYTES, ChildError, Children, Ending, Pending
+from ingest.children import ChildError, Children, Ending, Pending
 from ingest.mediatype import PDF, PICTURES, UNKNOWN, is_encrypted_office, spoken
 from ingest.source_file import Refusal, SourceFile
 
@@ -32,27 +35,6 @@ _PAGES_PER_TASK = 16
 _LOST = frozenset({ErrorCode.PAGE_TIME_LIMIT, ErrorCode.PAGE_CRASHED})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReadLimits:
-    """What reading refuses to go beyond."""
-
-    #: Seconds to open a document.
-    open_seconds: float = 30.0
-    #: Seconds for one page.
-    page_seconds: float = 20.0
-    #: Seconds for a whole office file, whose pages are known only when all of it was read.
-    office_seconds: float = 120.0
-    #: Pages of one document that may run over their time or end their child; after them the rest is ``skipped``.
-    max_lost_pages: int = 8
-    #: Pages of one document; those beyond are ``skipped``.
-    max_pages: int = 5000
-    #: Bytes of address space of each child process.
-    child_bytes: int = CHILD_BYTES
-
-
-DEFAULT_READ_LIMITS = ReadLimits()
-
-
 @dataclass(kw_only=True)
 class _Reading:
     """A document on its way: its page tasks, still under way."""
@@ -61,6 +43,8 @@ class _Reading:
     pages: int
     tasks: list[tuple[int, int, Pending[list[PageLayout]]]]
     error: Fault | None = None
+    #: Its pages without a usable text layer.
+    scans: Scans | None = None
     #: Of an office file, in place of the page tasks.
     office: Pending[OfficeReading] | None = None
 
@@ -75,6 +59,7 @@ class Reader:
         *,
         keep_words: bool = False,
         passwords: Sequence[str] = (),
+        ocr: OcrChoice = OcrChoice.AUTO,
     ) -> None:
         """``passwords`` are tried on files that need one; they are kept nowhere else."""
         self._workers = workers
@@ -82,15 +67,25 @@ class Reader:
         self._limits = limits
         self._keep_words = keep_words
         self._children = Children(workers=workers, memory_bytes=limits.child_bytes)
+        self._scans = ScanReader(
+            ocr,
+            workers=workers,
+            seconds=limits.ocr_seconds,
+            memory_bytes=limits.ocr_child_bytes,
+            most_lost=limits.max_lost_pages,
+        )
 
     def __enter__(self) -> Self:
         self._children.__enter__()
+        self._scans.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # What ends first begins no more scans.
         self._children.__exit__(kind, error, trace)
+        self._scans.__exit__(kind, error, trace)
 
     def read(self, source: SourceFile) -> Document:
         """The document in a file. Never raises for a bad file: the document carries the error."""
@@ -141,11 +136,15 @@ class Reader:
             return _Reading(source=source, pages=0, tasks=[], error=fault(error.code, error.detail))
         except ChildError as error:
             return _Reading(source=source, pages=0, tasks=[], error=_document_fault(error))
+        scans = self._scans.document(source.path, self._passwords)
         tasks = []
         for first in range(1, min(pages, self._limits.max_pages) + 1, _PAGES_PER_TASK):
             last = min(first + _PAGES_PER_TASK - 1, pages, self._limits.max_pages)
-            tasks.append((first, last, self._pages_task(source, first, last)))
-        return _Reading(source=source, pages=pages, tasks=tasks)
+            pages_task = self._pages_task(source, first, last)
+            # Scans are recognised while the pages after them, and other documents, are read.
+            pages_task.then(scans.begin)
+            tasks.append((first, last, pages_task))
+        return _Reading(source=source, pages=pages, tasks=tasks, scans=scans)
 
     def _pages_task(self, source: SourceFile, first: int, last: int) -> Pending[list[PageLayout]]:
         # Sixteen ordinary pages take a fraction of a second; when one is slow, its task is read again page by page.
@@ -169,6 +168,10 @@ class Reader:
                 for number in range(first, last + 1):
                     if not self._too_many_lost(faults):
                         layouts.append(self._page_alone(source, number, faults))
+        if reading.scans is not None:
+            scans = reading.scans.finish(layouts)
+            layouts = [scan.layout for scan in scans]
+            faults.update((scan.layout.number, scan.error) for scan in scans if scan.error is not None)
         pages = tuple(_account(layout, faults.get(layout.number)) for layout in layouts)
         reason = self._why_skipped(faults)
         pages += tuple(_skipped(number, reason) for number in range(len(pages) + 1, reading.pages + 1))

@@ -36,6 +36,7 @@ class WordFlag(StrEnum):
     OFF_PAGE = "off_page"  #: lies outside the visible page
     INVISIBLE = "invisible"  #: drawn with a text render mode that paints nothing
     TINY = "tiny"  #: too small for a person to read
+    GARBLED = "garbled"  #: its font shows other characters than the text layer says
 
 
 class Word(NamedTuple):
@@ -49,6 +50,8 @@ class Word(NamedTuple):
     size: float = 0.0
     bold: bool = False
     flags: tuple[WordFlag, ...] = ()
+    #: How sure character recognition is of it, 0 to 1; ``None`` when it comes from a text layer.
+    confidence: float | None = None
 
 
 def text_of(words: Iterable[Word]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import resource
 from collections.abc import Callable
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from enum import StrEnum
 from types import TracebackType
@@ -63,6 +64,15 @@ class Pending(Generic[T]):
             raise ChildError(Ending.CRASH, f"The process ended with exit code {error.exitcode}.") from error
         except MemoryError as error:
             raise ChildError(Ending.CRASH, "The process used up its memory.") from error
+
+    def then(self, use: Callable[[T], None]) -> None:
+        """Hand the result to ``use`` as soon as it is there, in a thread of the pool; nothing when there is none."""
+
+        def done(future: Future[T]) -> None:
+            if not future.cancelled() and future.exception() is None:
+                use(future.result())
+
+        self._future.add_done_callback(done)
 
     def cancel(self) -> None:
         """Give the task up; its process is ended."""

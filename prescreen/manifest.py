@@ -12,6 +12,7 @@ from typing import Any
 
 from corpus.framework import Framework
 from extract.document import Document
+from extract.recognition import OcrChoice
 from models.release import Release
 
 SCHEMA_VERSION = 1
@@ -19,6 +20,8 @@ SCHEMA_VERSION = 1
 _PACKAGES = (
     "assay-evidence",
     "pypdfium2",
+    "rapidocr",
+    "onnxruntime",
     "lingua-language-detector",
     "sentence-transformers",
     "transformers",
@@ -46,6 +49,7 @@ def manifest(
     release: Release,
     documents: Sequence[Document],
     as_of: date | None,
+    ocr: OcrChoice,
     suggestions: int,
     times: Times,
 ) -> dict[str, Any]:
@@ -61,7 +65,7 @@ def manifest(
         "versions": {name: version(name) for name in _PACKAGES} | {"python": platform.python_version()},
         "framework": {"id": framework.id, "version": framework.version, "sha256": framework_sha256(framework)},
         "release": {"id": release.id, "encoders": release.encoders, "threshold": release.threshold},
-        "settings": {"framework": framework.id, "as_of": as_of.isoformat() if as_of else None},
+        "settings": {"framework": framework.id, "as_of": as_of.isoformat() if as_of else None, "ocr": ocr},
         "totals": {
             "documents": len(documents),
             "documents_failed": sum(document.error is not None for document in documents),

@@ -23,6 +23,7 @@ from extract.document import SCHEMA_VERSION as DOCUMENT_SCHEMA
 from extract.document import Document
 from extract.json_form import document_json, passage_json
 from extract.reader import Reader
+from extract.recognition import OcrChoice
 from ingest.receive import receive
 from ingest.source_file import SourceFile
 from models.release import load_release
@@ -78,6 +79,7 @@ def screen(
     framework: str = "rra-2",
     as_of: date | None = None,
     workers: int = 2,
+    ocr: OcrChoice = OcrChoice.AUTO,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> ScreenedPack:
     """Read the files at ``paths``, suggest criteria, and write the five result files into the folder ``out``.
@@ -95,7 +97,7 @@ def screen(
     suggesting = 0.0
     with (
         tempfile.TemporaryDirectory(prefix="assay-") as store,
-        Reader(workers=workers) as reader,
+        Reader(workers=workers, ocr=ocr) as reader,
         ThreadPoolExecutor(max_workers=1) as thread,
     ):
         sources = list(receive(paths, store=Path(store)))
@@ -131,7 +133,7 @@ def screen(
     with _writing(out):
         _write_results(result, out)
         times = Times(started=started, finished=datetime.now(UTC), workers=workers, suggesting=suggesting)
-        account = _manifest(suggester, result, times)
+        account = _manifest(suggester, result, times, ocr)
         _write_text(out / MANIFEST, json.dumps(account, ensure_ascii=False, indent=2) + "\n")
     return ScreenedPack(result=result, outcome=outcome_of(documents), manifest=account)
 
@@ -187,12 +189,13 @@ def suggestion_lines(document: Document, suggestions: Sequence[Suggestion]) -> l
     ]
 
 
-def _manifest(suggester: Suggester, result: RunResult, times: Times) -> dict[str, Any]:
+def _manifest(suggester: Suggester, result: RunResult, times: Times, ocr: OcrChoice) -> dict[str, Any]:
     return manifest(
         framework=suggester.framework,
         release=suggester.release,
         documents=result.documents,
         as_of=result.as_of,
+        ocr=ocr,
         suggestions=sum(map(len, result.suggestions)),
         times=times,
     )

@@ -46,7 +46,7 @@ def create_app(settings: Settings, *, stages: Stages | None = None, load: Sequen
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        opened = _open_office(settings, page_session, stages or real_stages(settings.workers), load)
+        opened = _open_office(settings, page_session, stages or real_stages(settings.workers, settings.ocr), load)
         app.state.office = await run_in_threadpool(next, opened)
         try:
             yield

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import CallError, ErrorCode
+from extract.recognition import OcrChoice
 from ingest.limits import DEFAULT_LIMITS, Limits
 
 _LARGEST_PORT = 65_535
@@ -52,6 +53,8 @@ class Settings:
     database_url: str = ""
     #: Child processes that read documents.
     workers: int = 2
+    #: Engine that reads pages without a usable text layer.
+    ocr: OcrChoice = OcrChoice.AUTO
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= _LARGEST_PORT:
@@ -89,7 +92,17 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         ),
         database_url=environment.get("ASSAY_DATABASE_URL", ""),
         workers=_whole_number(environment, "ASSAY_WORKERS", 2),
+        ocr=_ocr(environment),
     )
+
+
+def _ocr(environment: Mapping[str, str]) -> OcrChoice:
+    text = environment.get("ASSAY_OCR") or OcrChoice.AUTO
+    try:
+        return OcrChoice(text)
+    except ValueError as error:
+        detail = f"Found ASSAY_OCR='{text}', expected {', '.join(OcrChoice)}."
+        raise CallError(ErrorCode.SETTING_INVALID, detail) from error
 
 
 def _whole_number(environment: Mapping[str, str], name: str, default: int) -> int:

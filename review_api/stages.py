@@ -10,6 +10,7 @@ from typing import Protocol
 
 from classify.suggestion import Suggestion
 from extract.document import Document
+from extract.recognition import OcrChoice
 from ingest.source_file import Refusal, SourceFile
 
 
@@ -43,10 +44,10 @@ class Stages:
     load_suggester: Callable[[str], Suggesting]
 
 
-def real_stages(workers: int) -> Stages:
-    """The stages themselves, with that number of reading processes."""
+def real_stages(workers: int, ocr: OcrChoice = OcrChoice.AUTO) -> Stages:
+    """The stages themselves, with that number of reading processes and that engine of character recognition."""
     # Encoders take seconds to import; a test, or a server that only shows packs, does not need them.
     from classify.suggest import load_suggester  # noqa: PLC0415
     from extract.reader import Reader  # noqa: PLC0415
 
-    return Stages(open_reader=lambda: Reader(workers=workers), load_suggester=load_suggester)
+    return Stages(open_reader=lambda: Reader(workers=workers, ocr=ocr), load_suggester=load_suggester)

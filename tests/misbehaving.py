@@ -107,3 +107,14 @@ def reading_fails_at_page_three(path: Path, first: int, last: int, passwords: Se
 def drawing_dies(path: Path, number: int, scale: float, _: Sequence[str]) -> bytes:
     """Ends the process in place of a picture."""
     os._exit(int(len(path.name) + number * scale) % 100 + 1)
+
+
+def scanning_dies(path: Path, page: PageLayout, engine: str, passwords: Sequence[str]) -> PageLayout:
+    """Ends the process in place of recognising a page."""
+    os._exit((len(path.name) + page.number + len(engine) + len(passwords)) % 100 + 1)
+
+
+def scanning_sleeps(path: Path, page: PageLayout, engine: str, passwords: Sequence[str]) -> PageLayout:
+    """Takes longer than any limit of a test."""
+    time.sleep(60 + len(path.name) * len(engine) * len(passwords))
+    return page

@@ -10,7 +10,8 @@ import pytest
 from corpus.errors import ErrorCode
 from extract.document import Document, PageStatus
 from extract.passage import passage_id
-from extract.reader import Reader, ReadLimits
+from extract.read_limits import ReadLimits
+from extract.reader import Reader
 from ingest.receive import receive
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

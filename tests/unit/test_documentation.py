@@ -20,7 +20,7 @@ import extract
 import ingest
 import review_api
 from corpus.errors import REMEDIES, ErrorCode
-from extract.reader import ReadLimits
+from extract.read_limits import ReadLimits
 from ingest.children import Ending
 from ingest.limits import Limits
 from review_api.permissions import Permission

@@ -13,7 +13,8 @@ from PIL import Image
 
 from corpus.errors import ErrorCode, ReadError
 from extract.document import PageStatus
-from extract.reader import Reader, ReadLimits
+from extract.read_limits import ReadLimits
+from extract.reader import Reader
 from extract.word import text_of
 from ingest.children import MEBIBYTE
 from ingest.mediatype import DOCX, OLE, PPTX, UNKNOWN, XLSX, media_type, zip_type

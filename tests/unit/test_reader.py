@@ -18,7 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.errors import REMEDIES, ErrorCode, ReadError
 from extract import pdf
 from extract.document import Document, PageFlag, PageStatus
-from extract.reader import Reader, ReadLimits
+from extract.read_limits import ReadLimits
+from extract.reader import Reader
 from extract.word import text_of
 from ingest.mediatype import PDF, TEXT, UNKNOWN
 from ingest.source_file import Refusal, SourceFile
@@ -320,13 +321,13 @@ def test_reader_tells_pictures_from_nothing(tmp_path: Path, shared_reader: Reade
 
     document = shared_reader.read(source(drawn(tmp_path / "a.pdf", scan, void, illustrated, white)))
     assert [page.status for page in document.pages] == [
-        PageStatus.IMAGE_ONLY,
+        PageStatus.OCR,
         PageStatus.EMPTY,
         PageStatus.TEXT,
         PageStatus.EMPTY,
     ]
     assert [page.flags for page in document.pages] == [(), (), (PageFlag.PICTURES,), ()]
-    assert (document.pages_read, document.pages_unread) == (3, 1)
+    assert (document.pages_read, document.pages_unread) == (4, 0)
 
 
 def test_reader_page_fault_of_the_binding_is_a_failed_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
