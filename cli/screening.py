@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +9,8 @@ import typer
 from rich.table import Table
 
 from cli.console import fitted, print_json, printable, results
+from cli.day import as_day
 from cli.progress import ScreenProgress
-from corpus.errors import CallError, ErrorCode
 from extract.document import Document
 from extract.recognition import OcrChoice
 from prescreen.run import MANIFEST, REGISTER, REPORT, ScreenedPack, document_line
@@ -35,7 +34,7 @@ def screen(
 
     Example: assay screen corpus/samples/sample-pack.zip --out out
     """
-    day = _date(as_of)
+    day = as_day(as_of)
     with ScreenProgress() as progress:
         pack = screen_pack(
             paths, out=out, framework=framework, as_of=day, workers=workers, ocr=ocr, on_progress=progress.show
@@ -46,16 +45,6 @@ def screen(
     else:
         _print_summary(pack, out)
     raise typer.Exit(code=pack.outcome)
-
-
-def _date(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        detail = f"Found '{text}' for --as-of, expected a date such as 2026-11-22."
-        raise CallError(ErrorCode.SETTING_INVALID, detail) from error
 
 
 def _print_summary(pack: ScreenedPack, out: Path) -> None:

@@ -44,7 +44,7 @@ def read_office(path: Path, media_type: str, max_pages: int) -> OfficeReading:
     Raises :class:`ReadError` with ``broken_document`` or ``archive_ratio``.
     """
     typesetter = Typesetter(max_pages)
-    with _readable(path):
+    with readable_office(path):
         pages = list(typesetter.pages(_READERS[media_type](path)))
     if not pages:
         raise ReadError(ErrorCode.NO_PAGES, "Found neither text nor pictures.")
@@ -60,7 +60,7 @@ def render_office_page(path: Path, media_type: str, number: int, scale: float) -
 
     Raises :class:`ReadError` when the file cannot be read or has no such page.
     """
-    with _readable(path):
+    with readable_office(path):
         for page in Typesetter(number).pages(_READERS[media_type](path)):
             if page.layout.number == number and not page.cut:
                 return draw_page(page, scale)
@@ -68,7 +68,7 @@ def render_office_page(path: Path, media_type: str, number: int, scale: float) -
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[None]:
+def readable_office(path: Path) -> Iterator[None]:
     """Names every failure of a library; they raise anything on damaged files."""
     try:
         _check_size(path)
