@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from extract.language import UNDETERMINED, language_of, main_language
+from extract.layout import PageLayout
 from extract.paragraph import Paragraph, paragraphs_of
 from extract.passage import CONTEXT_CHARACTERS, Passage, PassageKind, Span, passage_id
-from extract.pdf import PageLayout
 from extract.sentence import sentence_ends
 from extract.word import Box, Word, text_of
 from ingest.source_file import Sha256

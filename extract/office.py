@@ -13,9 +13,9 @@ from pathlib import Path
 
 from corpus.errors import ErrorCode, ReadError
 from extract.element import Element
+from extract.layout import PageLayout
 from extract.page_drawing import draw_page
 from extract.paragraph import Paragraph
-from extract.pdf import PageLayout
 from extract.spreadsheet import elements_of_workbook
 from extract.typesetting import Typesetter
 from extract.wordprocessing import elements_of_docx

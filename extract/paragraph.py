@@ -9,9 +9,9 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from extract.layout import PageLayout
 from extract.line import Line
 from extract.passage import PassageKind
-from extract.pdf import PageLayout
 from extract.region import Block
 from extract.running import running_lines
 from extract.word import Word, text_of

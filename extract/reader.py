@@ -17,8 +17,8 @@ from extract import pdf
 from extract.assembly import passages_from, passages_of
 from extract.document import Document, Fault, Page, PageStatus, fault
 from extract.language import UNDETERMINED
+from extract.layout import PageLayout, failed_page
 from extract.office import OFFICE_TYPES, OfficeReading, read_office, render_office_page
-from extract.pdf import PageLayout
 from extract.read_limits import DEFAULT_READ_LIMITS, ReadLimits
 from extract.recognition import OcrChoice
 from extract.scan_reader import ScanReader, Scans
@@ -216,7 +216,7 @@ class Reader:
             faults[number] = fault(_page_code(error.ending), error.detail)
         except ReadError as error:
             faults[number] = fault(ErrorCode.PAGE_FAILED, error.detail)
-        return pdf.failed_page(number, faults[number].message)
+        return failed_page(number, faults[number].message)
 
     def _too_many_lost(self, faults: dict[int, Fault]) -> bool:
         """Whether so many pages hung or crashed that the document is not worth more time: it may have thousands."""

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extract.layout import PageLayout
 from extract.line import Line
-from extract.pdf import PageLayout
 
 #: Share of the page height at the top and at the bottom where running lines stand.
 _MARGIN = 0.1

@@ -15,8 +15,9 @@ from statistics import fmean, median
 from typing import NamedTuple
 
 from extract.document import PageFlag, PageStatus
+from extract.layout import PageLayout
 from extract.line import PlacedWord, lines_of
-from extract.pdf import PageLayout, page_picture
+from extract.pdf import page_picture
 from extract.recognition import OcrChoice, Point, Quad, ReadLine, recogniser
 from extract.region import Block, blocks_of
 from extract.word import Box, Word

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 
 from corpus.errors import ErrorCode, ReadError
 from extract.document import Fault, PageStatus, fault
-from extract.pdf import PageLayout
+from extract.layout import PageLayout
 from extract.recognition import OcrChoice, chosen_engine
 from extract.scan import read_scan
 from ingest.children import ChildError, Children, Ending, Pending

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from extract import typeface
 from extract.document import PageFlag, PageStatus
+from extract.layout import PageLayout
 from extract.line import Line
 from extract.line_breaking import Piece
-from extract.pdf import PageLayout
 from extract.region import Block
 from extract.word import Box, Word, WordFlag, bounds
 

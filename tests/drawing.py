@@ -14,8 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract import pdf
 from extract.assembly import passages_of
+from extract.layout import PageLayout
 from extract.passage import Passage
-from extract.pdf import PageLayout
 from extract.word import Word
 from ingest.mediatype import PDF
 from ingest.source_file import Sha256, SourceFile

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.errors import ErrorCode, ReadError
 from extract import pdf
-from extract.pdf import PageLayout
+from extract.layout import PageLayout
 
 #: The page at which reading goes wrong.
 THIRD = 3

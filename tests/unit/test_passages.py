@@ -15,9 +15,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.assembly import passages_of
 from extract.document import PageStatus
+from extract.layout import PageLayout
 from extract.line import line_of
 from extract.passage import Passage, PassageKind, passage_id
-from extract.pdf import PageLayout
 from extract.region import Block
 from extract.word import Box, Word, text_of
 from ingest.source_file import Sha256

@@ -16,7 +16,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import REMEDIES, ErrorCode, ReadError
-from extract import pdf
+from extract import pdf, text_layer
 from extract.document import Document, PageFlag, PageStatus
 from extract.read_limits import ReadLimits
 from extract.reader import Reader
@@ -336,7 +336,7 @@ def test_reader_page_fault_of_the_binding_is_a_failed_page(tmp_path: Path, monke
         raise ValueError(message)
 
     path = pages(tmp_path / "a.pdf", 2)
-    monkeypatch.setattr(pdf, "lines_of", torn)
+    monkeypatch.setattr(text_layer, "lines_of", torn)
     layouts = pdf.read_pages(path, 1, 2)
     assert [layout.status for layout in layouts] == [PageStatus.FAILED] * 2
     assert "found a line without words" in layouts[0].fault

@@ -15,7 +15,7 @@ from corpus.errors import ErrorCode, ReadError
 from extract import rapid_engine, recognition, scan_reader, tesseract_engine
 from extract.assembly import passages_of
 from extract.document import PageStatus
-from extract.pdf import PageLayout
+from extract.layout import PageLayout
 from extract.read_limits import ReadLimits
 from extract.reader import Reader
 from extract.recognition import OcrChoice, chosen_engine, recogniser
