@@ -19,9 +19,12 @@ from prescreen.run import outcome_of
 
 
 def extract(
-    files: Annotated[list[Path], typer.Argument(help="PDFs, folders and ZIP archives.", metavar="FILE...")],
+    files: Annotated[list[Path], typer.Argument(help="Documents, mails, folders and ZIP archives.", metavar="FILE...")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per input file.")] = False,
     words: Annotated[bool, typer.Option("--words", help="With the words of each page and their boxes.")] = False,
+    password: Annotated[
+        list[str] | None, typer.Option(help="A password to try on files that need one; may be given several times.")
+    ] = None,
     workers: Annotated[int, typer.Option(help="Child processes that read documents.", min=1)] = 2,
     ocr: Annotated[OcrChoice, typer.Option(help="Engine that reads pages without a text layer.")] = OcrChoice.AUTO,
 ) -> None:
@@ -31,11 +34,12 @@ def extract(
     """
     table = Table("document", "pages", "unread", "passages", "language", "error", box=None)
     documents = []
+    passwords = tuple(password or ())
     with (
         tempfile.TemporaryDirectory(prefix="assay-") as store,
-        Reader(workers=workers, keep_words=words, ocr=ocr) as reader,
+        Reader(workers=workers, keep_words=words, ocr=ocr, passwords=passwords) as reader,
     ):
-        for document in reader.documents(receive(files, store=Path(store))):
+        for document in reader.documents(receive(files, store=Path(store), passwords=passwords)):
             if as_json:
                 print_json(
                     {

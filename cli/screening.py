@@ -22,12 +22,15 @@ _MIN_NAME = 16
 
 
 def screen(
-    paths: Annotated[list[Path], typer.Argument(help="PDFs, folders and ZIP archives.", metavar="PATH...")],
+    paths: Annotated[list[Path], typer.Argument(help="Documents, mails, folders and ZIP archives.", metavar="PATH...")],
     out: Annotated[Path, typer.Option(help="Folder of the results; made when it is not there.")],
     framework: Annotated[str, typer.Option(help="Framework to suggest for.")] = "rra-2",
     as_of: Annotated[str, typer.Option(help="Day for which the pack is judged, as 2026-11-22.", metavar="DATE")] = "",
     workers: Annotated[int, typer.Option(help="Child processes that read documents.", min=1)] = 2,
     ocr: Annotated[OcrChoice, typer.Option(help="Engine that reads pages without a text layer.")] = OcrChoice.AUTO,
+    password: Annotated[
+        list[str] | None, typer.Option(help="A password to try on files that need one; may be given several times.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per input file.")] = False,
 ) -> None:
     """Read a supplier's pack and write suggestions, the account of every page, a register and a report.
@@ -37,7 +40,14 @@ def screen(
     day = as_day(as_of)
     with ScreenProgress() as progress:
         pack = screen_pack(
-            paths, out=out, framework=framework, as_of=day, workers=workers, ocr=ocr, on_progress=progress.show
+            paths,
+            out=out,
+            framework=framework,
+            as_of=day,
+            workers=workers,
+            ocr=ocr,
+            passwords=tuple(password or ()),
+            on_progress=progress.show,
         )
     if as_json:
         for document, found in zip(pack.result.documents, pack.result.suggestions, strict=True):

@@ -119,7 +119,7 @@ REMEDIES: dict[ErrorCode, Remedy] = {
     ),
     ErrorCode.ARCHIVE_ENCRYPTED: Remedy(
         meaning="The archive member is protected by a password.",
-        next="Unpack it with its password and send the files themselves.",
+        next="Give its password with --password, or unpack it and send the files themselves.",
     ),
     ErrorCode.UNKNOWN_TYPE: Remedy(
         meaning="The content of the file is of no type that Assay knows.",
@@ -127,7 +127,7 @@ REMEDIES: dict[ErrorCode, Remedy] = {
     ),
     ErrorCode.UNSUPPORTED_TYPE: Remedy(
         meaning="The type of the file is known, but Assay does not read it yet.",
-        next="Send the file as PDF, DOCX or XLSX.",
+        next="Send the file as PDF, or as DOCX, XLSX or PPTX.",
     ),
     ErrorCode.UNREADABLE_FILE: Remedy(
         meaning="The operating system refused to give the bytes of the file.",
@@ -135,7 +135,7 @@ REMEDIES: dict[ErrorCode, Remedy] = {
     ),
     ErrorCode.ENCRYPTED: Remedy(
         meaning="The document is protected by a password.",
-        next="Ask the supplier for an open copy, or save one with the password removed.",
+        next="Give its password with --password, or ask the supplier for an open copy.",
     ),
     ErrorCode.BROKEN_DOCUMENT: Remedy(
         meaning="The document is damaged and its pages cannot be found.",

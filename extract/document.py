@@ -39,6 +39,7 @@ class PageFlag(StrEnum):
     TRACKED_CHANGES = "tracked_changes"  #: text inserted by tracked changes was read, deleted text was left out
     UNCALCULATED = "uncalculated"  #: formulas that were saved without a result could not be read
     UNSURE_READING = "unsure_reading"  #: character recognition was unsure of many words
+    MACROS = "macros"  #: the file holds programs, which were neither read nor run
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,7 +24,7 @@ from extract.recognition import OcrChoice
 from extract.scan_reader import ScanReader, Scans
 from extract.word import Word
 from ingest.children import ChildError, Children, Ending, Pending
-from ingest.mediatype import PDF, PICTURES, UNKNOWN, is_encrypted_office, spoken
+from ingest.mediatype import OLE, PDF, PICTURES, UNKNOWN, is_encrypted_office, spoken
 from ingest.source_file import Refusal, SourceFile
 
 #: What has pages of its own.
@@ -107,8 +107,8 @@ class Reader:
         Raises :class:`ReadError` when the page cannot be drawn.
         """
         seconds = self._limits.page_seconds
-        if media_type in OFFICE_TYPES:
-            task = self._children.start(seconds, render_office_page, path, media_type, number, scale)
+        if media_type in OFFICE_TYPES or media_type == OLE:
+            task = self._children.start(seconds, render_office_page, path, media_type, number, scale, self._passwords)
         elif media_type in PAGED_TYPES:
             task = self._children.start(seconds, pdf.render_page, path, number, scale, self._passwords)
         else:
@@ -122,9 +122,9 @@ class Reader:
         return refused(entry) if isinstance(entry, Refusal) else self._finish(entry)
 
     def _begin(self, source: SourceFile) -> _Reading:
-        if source.media_type in OFFICE_TYPES:
+        if source.media_type in OFFICE_TYPES or (self._passwords and _is_locked(source)):
             seconds, most = self._limits.office_seconds, self._limits.max_pages
-            task = self._children.start(seconds, read_office, source.path, source.media_type, most)
+            task = self._children.start(seconds, read_office, source.path, source.media_type, most, self._passwords)
             return _Reading(source=source, pages=0, tasks=[], office=task)
         if source.media_type not in PAGED_TYPES:
             return _Reading(source=source, pages=0, tasks=[], error=_not_read(source))
@@ -244,6 +244,17 @@ def refused(refusal: Refusal) -> Document:
         passages=(),
         language=UNDETERMINED,
     )
+
+
+def _is_locked(source: SourceFile) -> bool:
+    """Whether it is an office file that opens with a password only."""
+    if source.media_type != OLE:
+        return False
+    try:
+        return is_encrypted_office(source.path)
+    except OSError:
+        # Why it is not read is said where it is not read.
+        return False
 
 
 def _not_read(source: SourceFile) -> Fault:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import PartFactory
 from docx.oxml import parse_xml
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml.etree import _Element
 
 from extract.document import PageFlag
-from extract.docx_place import Place
 from extract.docx_table import read_table, rows_of
 from extract.element import Element, Gap, Table, Text
 from extract.header_row import with_headers
@@ -22,6 +23,7 @@ from extract.inline_text import Inline, inline_of
 from extract.numbering import Numbering
 from extract.paragraph_style import StyleSheet
 from extract.passage import PassageKind
+from extract.section_place import Place
 from extract.wordml import value_of, w
 
 #: A picture that covers this share of an A4 page may hold text that nobody has read.
@@ -30,6 +32,12 @@ _LARGE_PICTURE = 0.2
 _HEADING_WORDS = 12
 _BOLD_HEADING = 6
 _CONTAINERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+#: Documents with macros and templates are documents too; the library knows the plain one only.
+for _kind in ("document.macroEnabled", "template.macroEnabledTemplate"):
+    PartFactory.part_type_for[f"application/vnd.ms-word.{_kind}.main+xml"] = DocumentPart
+PartFactory.part_type_for["application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"] = (
+    DocumentPart
+)
 _DELETED = frozenset({w("del"), w("moveFrom")})
 _PLAIN_NOTES = ("", "normal")
 
@@ -40,8 +48,8 @@ def elements_of_docx(path: Path) -> Iterator[Element]:
     Raises whatever the library raises on a damaged file.
     """
     with path.open("rb") as stream:
-        document = docx.Document(stream)
-    part = document.part
+        part = Package.open(stream).main_document_part
+    document = part.document
     parts = {relation.reltype: relation.target_part for relation in part.rels.values() if not relation.is_external}
     body = _Body(
         styles=StyleSheet(_xml(parts.get(RELATIONSHIP_TYPE.STYLES))),

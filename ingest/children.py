@@ -62,7 +62,8 @@ class Pending(Generic[T]):
             raise ChildError(Ending.TIME_LIMIT, f"The limit is {self._seconds:g} s.") from error
         except ProcessExpired as error:
             raise ChildError(Ending.CRASH, f"The process ended with exit code {error.exitcode}.") from error
-        except MemoryError as error:
+        except (MemoryError, SystemError) as error:
+            # Without memory the interpreter may even fail to say that it has none.
             raise ChildError(Ending.CRASH, "The process used up its memory.") from error
 
     def then(self, use: Callable[[T], None]) -> None:

@@ -96,10 +96,10 @@ def media_type(path: Path) -> str:
         return MAIL
     if b"%PDF-" in head[:_PDF_HEADER_WINDOW]:
         return PDF
+    if head.startswith(_OLE_MAGIC):
+        return _ole_type(path)
     kind = filetype.guess(head)
-    if kind is not None:
-        return str(kind.mime)
-    return _ole_type(path) if head.startswith(_OLE_MAGIC) else _text_type(head)
+    return str(kind.mime) if kind is not None else _text_type(head)
 
 
 def spoken(kind: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from corpus.errors import CallError, ErrorCode
 from ingest import mediatype
 from ingest.archive import UNPACK_BYTES, unpack
+from ingest.attachment import may_hold
 from ingest.children import Children
 from ingest.limits import DEFAULT_LIMITS, Limits
 from ingest.source_file import Refusal, Sha256, SourceFile, printable
@@ -24,8 +25,13 @@ _CHUNK = 1024 * 1024
 SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
-def receive(paths: Sequence[Path], *, store: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[SourceFile | Refusal]:
+def receive(
+    paths: Sequence[Path], *, store: Path, limits: Limits = DEFAULT_LIMITS, passwords: Sequence[str] = ()
+) -> Iterator[SourceFile | Refusal]:
     """Every file at ``paths``, in folders and in archives, accepted or refused, sorted by name within each path.
+
+    What is attached to a mail or embedded in a PDF follows it as ``mail.eml/attached.pdf``. The ``passwords`` are tried
+    on archives and PDFs that need one.
 
     Members of archives are unpacked into ``store``, a folder that the caller owns and may delete when the source files
     are no longer needed. A bad file never raises: it is a :class:`Refusal`.
@@ -36,7 +42,7 @@ def receive(paths: Sequence[Path], *, store: Path, limits: Limits = DEFAULT_LIMI
         if not path.exists():
             raise CallError(ErrorCode.PATH_MISSING, f"Found nothing at '{path}'.")
     with Children(memory_bytes=UNPACK_BYTES) as children:
-        intake = _Intake(store=store, limits=limits, children=children)
+        intake = _Intake(store=store, limits=limits, children=children, passwords=passwords)
         for path in paths:
             for file, name in _files(path):
                 yield from intake.take(file, name)
@@ -45,7 +51,8 @@ def receive(paths: Sequence[Path], *, store: Path, limits: Limits = DEFAULT_LIMI
 class _Intake:
     """One pack on its way in, with what it has used up so far."""
 
-    def __init__(self, *, store: Path, limits: Limits, children: Children) -> None:
+    def __init__(self, *, store: Path, limits: Limits, children: Children, passwords: Sequence[str]) -> None:
+        self.passwords = passwords
         self.store = store
         self.limits = limits
         self.children = children
@@ -58,16 +65,24 @@ class _Intake:
             size = file.stat().st_size
             digest = sha256_of(file) if size <= self.limits.max_file_bytes else Sha256("")
             kind = mediatype.media_type(file)
+            holds = kind == mediatype.ZIP or may_hold(file, kind)
         except OSError as error:
             yield _refusal(name, ErrorCode.UNREADABLE_FILE, f"The system says: {error.strerror}.")
             return
         if size == 0:
             yield _refusal(name, ErrorCode.EMPTY_FILE, "Found 0 bytes.")
-        elif kind == mediatype.ZIP and digest:
+        elif holds and digest:
             # What the pack has used up so far counts: many archives must not fill the disk where one may not.
             room = self.limits.max_pack_bytes - self.bytes
             for member in unpack(
-                file, name=name, digest=digest, store=self.store, limits=self.limits, room=room, children=self.children
+                file,
+                name=name,
+                digest=digest,
+                store=self.store,
+                limits=self.limits,
+                room=room,
+                children=self.children,
+                passwords=self.passwords,
             ):
                 yield self.count(member) if isinstance(member, SourceFile) else member
         else:

@@ -80,11 +80,13 @@ def screen(
     as_of: date | None = None,
     workers: int = 2,
     ocr: OcrChoice = OcrChoice.AUTO,
+    passwords: Sequence[str] = (),
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> ScreenedPack:
     """Read the files at ``paths``, suggest criteria, and write the five result files into the folder ``out``.
 
-    The same input gives the same bytes, whatever the number of workers; only ``times`` in ``run.json`` differ.
+    The same input gives the same bytes, whatever the number of workers; only ``times`` in ``run.json`` differ. The
+    ``passwords`` are tried on files that need one, and stand in no result.
 
     Raises :class:`corpus.errors.AssayError` when a path, the framework or the model release is missing, or when ``out``
     cannot be written or lies inside the input; never for a bad file.
@@ -97,10 +99,10 @@ def screen(
     suggesting = 0.0
     with (
         tempfile.TemporaryDirectory(prefix="assay-") as store,
-        Reader(workers=workers, ocr=ocr) as reader,
+        Reader(workers=workers, ocr=ocr, passwords=passwords) as reader,
         ThreadPoolExecutor(max_workers=1) as thread,
     ):
-        sources = list(receive(paths, store=Path(store)))
+        sources = list(receive(paths, store=Path(store), passwords=passwords))
         ahead = _ReadAhead(reader.documents(sources), thread)
         # The first document is read while the encoders load.
         suggester = Suggester(definition, release)

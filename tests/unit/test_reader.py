@@ -21,7 +21,7 @@ from extract.document import Document, PageFlag, PageStatus
 from extract.read_limits import ReadLimits
 from extract.reader import Reader
 from extract.word import text_of
-from ingest.mediatype import PDF, TEXT, UNKNOWN
+from ingest.mediatype import DOC, PDF, UNKNOWN
 from ingest.source_file import Refusal, SourceFile
 
 SENTENCE = "Every worker of page {} may leave the site after the shift and keeps the passport at home."
@@ -162,7 +162,7 @@ def test_reader_a_page_that_is_not_there_fails_alone(tmp_path: Path, shared_read
 
 
 @pytest.mark.parametrize(
-    ("media_type", "expected"), [(TEXT, ErrorCode.UNSUPPORTED_TYPE), (UNKNOWN, ErrorCode.UNKNOWN_TYPE)]
+    ("media_type", "expected"), [(DOC, ErrorCode.UNSUPPORTED_TYPE), (UNKNOWN, ErrorCode.UNKNOWN_TYPE)]
 )
 def test_reader_names_a_type_that_it_does_not_read(
     tmp_path: Path, shared_reader: Reader, media_type: str, expected: ErrorCode
@@ -281,7 +281,7 @@ def test_reader_says_why_a_page_cannot_be_drawn(
 ) -> None:
     path = pages(tmp_path / "a.pdf", 1)
     with pytest.raises(ReadError) as caught:
-        shared_reader.page_image(path, TEXT, 1)
+        shared_reader.page_image(path, DOC, 1)
     assert caught.value.code is ErrorCode.UNSUPPORTED_TYPE
     monkeypatch.setattr(pdf, "render_page", misbehaving.drawing_dies)
     with pytest.raises(ReadError) as caught:

@@ -107,7 +107,7 @@ def test_report_accounts_for_every_page_and_fault(html: str) -> None:
     text = " ".join("".join(_Tags(html).text).split())
     assert "2 text read; 1 picture read by character recognition; 1 only pictures, not read; 2 could not" in text
     assert "Pages 4-5 page_failed The page could not be read. The content stream ends early. Next: Look" in text
-    assert "File encrypted The document is protected by a password. Next: Ask the supplier" in text
+    assert "File encrypted The document is protected by a password. Next: Give its password" in text
     assert "Page 3 image_only" in text
     assert "hidden text left out (pages 1, 3)" in text
 

@@ -1,4 +1,4 @@
-"""Where in a DOCX file something stands, in words that let a person find it again in the office program."""
+"""Where in a DOCX file or web page something stands, in words that let a person find it again in their program."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _NAME = 40
 class Place:
     """The section that was entered last, and how far into it the text has come."""
 
-    def __init__(self) -> None:
-        #: ``section 4.2``, ``“Attachments”``; empty before the first heading.
-        self.section = ""
+    def __init__(self, section: str = "") -> None:
+        #: ``section 4.2``, ``“Attachments”``; what was given before the first heading.
+        self.section = section
         self._paragraphs = 0
         self._tables = 0
 
