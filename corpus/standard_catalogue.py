@@ -23,6 +23,7 @@ STANDARDS = Path(__file__).parent / "standards"
 
 _CERTIFICATION = "certification-bodies.yaml"
 _ACCREDITATION = "accreditation-bodies.yaml"
+_HAN = re.compile("[\u3400-\u9fff]")
 _Entry = TypeVar("_Entry", bound=BaseModel)
 _Place = tuple[PositionedYaml, int]
 
@@ -47,7 +48,15 @@ class StandardCatalogue:
 
     def mentions(self, text: str) -> list[tuple[Standard, re.Match[str]]]:
         """The standards that ``text`` names, in its order; of overlapping names the longest, then the first."""
-        found = [(standard, match) for standard, pattern in self.patterns for match in pattern.finditer(text)]
+        # Chinese sets no space before a name; patterns that begin at the edge of a word need one.
+        spaced = _HAN.sub(" ", text)
+        readings = (text,) if spaced == text else (text, spaced)
+        found = [
+            (standard, match)
+            for standard, pattern in self.patterns
+            for reading in readings
+            for match in pattern.finditer(reading)
+        ]
         found.sort(key=lambda entry: entry[1].start() - entry[1].end())
         kept: list[tuple[Standard, re.Match[str]]] = []
         for standard, match in found:
