@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 from rich.table import Table
 
 from cli.console import results
 from corpus.catalogue import CROSSWALKS, framework_ids, load_crosswalk, load_framework
+from corpus.equivalence import load_equivalences
+from corpus.equivalence_matrix import import_matrix
+from corpus.framework import FrameworkId
 from corpus.standard_catalogue import load_standards
 
 app = typer.Typer(help="The catalogue of frameworks, criteria and standards.", no_args_is_help=True)
@@ -30,6 +36,8 @@ def check() -> None:
     results.print(
         f"standards: {len(catalogue.standards)}, certification bodies: {bodies[0]}, accreditation: {bodies[1]}."
     )
+    for framework_id in framework_ids():
+        results.print(f"{framework_id}: {len(load_equivalences(framework_id).edges)} equivalence edges.")
 
 
 @app.command("list")
@@ -43,3 +51,22 @@ def list_frameworks() -> None:
         for criterion in load_framework(framework_id).criteria:
             table.add_row(framework_id, criterion.number, criterion.name, criterion.category)
     results.print(table)
+
+
+@app.command("import-matrix")
+def matrix(
+    file: Annotated[Path, typer.Argument(help="Workbook with your equivalence matrix.", metavar="FILE.xlsx")],
+    out: Annotated[Path, typer.Option(help="Where the release of edges is written.")] = Path("matrix.yaml"),
+    framework: Annotated[str, typer.Option(help="Framework that the criteria belong to.")] = "rra-2",
+    author: Annotated[str, typer.Option(help="Who stands for it.")] = "user",
+    version: Annotated[str, typer.Option(help="Version of the matrix.")] = "1",
+) -> None:
+    """Turn your own equivalence matrix into a release of edges that lies over the shipped ones.
+
+    Example: assay corpus import-matrix matrix.xlsx --out matrix.yaml --author "A. Person"
+    """
+    pairs = import_matrix(file, out, framework=FrameworkId(framework), author=author, version=version)
+    graph = load_equivalences(FrameworkId(framework), (out,))
+    results.print(
+        f"{pairs} pairs written to {out}; {len(graph.replaced)} take the place of shipped edges.", soft_wrap=True
+    )
