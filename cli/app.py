@@ -8,7 +8,7 @@ from enum import IntEnum
 
 import typer
 
-from cli import classifying, corpora, declaring, extracting, screening, serving, tokens
+from cli import classifying, corpora, declaring, extracting, logbook, screening, serving, tokens
 from cli.console import complain, confess, speak_utf8
 from corpus.errors import AssayError, CallError, CorpusError, ErrorCode, ReviewError
 
@@ -34,6 +34,10 @@ app.command("extract")(extracting.extract)
 app.command("classify")(classifying.classify)
 app.command("declaration")(declaring.declaration)
 app.command("serve")(serving.serve)
+app.command("verify-log")(logbook.verify_log)
+app.command("backup")(logbook.backup)
+app.command("restore")(logbook.restore)
+app.command("redact")(logbook.redact)
 app.add_typer(tokens.app, name="token")
 app.add_typer(corpora.app, name="corpus")
 

@@ -69,6 +69,12 @@ class ErrorCode(StrEnum):
     ALREADY_DECIDED = "already_decided"
     NOTHING_TO_UNDO = "nothing_to_undo"
     LOG_BROKEN = "log_broken"
+    NAME_TAKEN = "name_taken"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    RETAINED = "retained"
+    BACKUP_INVALID = "backup_invalid"
+    PACK_BUSY = "pack_busy"
+    PACK_IDLE = "pack_idle"
     HOST_REFUSED = "host_refused"
     #: serving
     SUGGESTING_FAILED = "suggesting_failed"
@@ -252,6 +258,30 @@ REMEDIES: dict[ErrorCode, Remedy] = {
     ErrorCode.LOG_BROKEN: Remedy(
         meaning="The chain of the decision log does not hold at the named event.",
         next="Stop deciding, keep the database file, and compare it with a backup.",
+    ),
+    ErrorCode.NAME_TAKEN: Remedy(
+        meaning="Something of that name is there already.",
+        next="Choose another name, or use what is there.",
+    ),
+    ErrorCode.CHANGED_MEANWHILE: Remedy(
+        meaning="It was changed by somebody else after it was read.",
+        next="Compare the two states in the answer, then send the change again with the current ETag.",
+    ),
+    ErrorCode.RETAINED: Remedy(
+        meaning="The time for which the pack must be kept is not over.",
+        next="Wait for the day that is named, or have an admin change it.",
+    ),
+    ErrorCode.PACK_BUSY: Remedy(
+        meaning="The pack is being processed.",
+        next="Wait until it is done, or cancel it first.",
+    ),
+    ErrorCode.PACK_IDLE: Remedy(
+        meaning="Nothing is being done with the pack.",
+        next="Nothing; there is nothing to cancel.",
+    ),
+    ErrorCode.BACKUP_INVALID: Remedy(
+        meaning="The backup cannot be restored as it is.",
+        next="Check that the file is a whole backup made by 'assay backup', and that the target is empty.",
     ),
     ErrorCode.HOST_REFUSED: Remedy(
         meaning="The request names a host that this server does not listen as.",

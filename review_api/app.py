@@ -18,7 +18,7 @@ from fastapi.openapi.utils import get_openapi
 from corpus.errors import CallError, ErrorCode
 from review_api.blobs import BlobStore
 from review_api.database import open_database
-from review_api.http import decisions, documents, frameworks, packs, problem, suggestions
+from review_api.http import decisions, documents, frameworks, packs, problem, suggestions, suppliers
 from review_api.http.access import Office
 from review_api.http.guard import Guard, PageSession
 from review_api.loading import load_packs
@@ -65,7 +65,7 @@ def create_app(settings: Settings, *, stages: Stages | None = None, load: Sequen
     )
     app.add_middleware(Guard, settings=settings, session=page_session)
     problem.install(app)
-    for module in (packs, documents, suggestions, decisions, frameworks):
+    for module in (suppliers, packs, documents, suggestions, decisions, frameworks):
         app.include_router(module.router, prefix=PREFIX)
     app.include_router(_pages())
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]  # the documented way to add to the schema

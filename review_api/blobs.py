@@ -63,6 +63,10 @@ class BlobStore:
             place.chmod(0o400)
         return place
 
+    def remove(self, sha256: str) -> None:
+        """Delete a blob that nothing needs any more; one that is not there is as good as deleted."""
+        self._place(sha256).unlink(missing_ok=True)
+
     def lay_out(self, sha256: str, target: Path) -> None:
         """Make the blob appear as ``target``, inside a workspace, without copying bytes where the system can."""
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Decisions of people: accept, reject, change, undo. Each is one event at the end of the log."""
+"""Decisions of people: accept, reject, change, undo, reopen, note, doubt. Each is one event at the end of the log."""
 
 from __future__ import annotations
 
@@ -6,22 +6,29 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
 
+from classify.suggestion import EvidenceStatus
 from corpus.catalogue import criterion_of, load_framework
 from corpus.errors import CallError, ErrorCode, ReviewError
 from review_api import cursor as cursors
 from review_api import decision_log
+from review_api.criterion import judged_version
 from review_api.decision_log import DecisionDraft
 from review_api.packs import pack_row
 from review_api.permissions import Permission, Principal
 from review_api.records import DecisionRecord, Slice
-from review_api.tables import DecisionRow, DocumentRow, PassageRow, SuggestionRow
-from review_api.verdict import RejectionReason, Verdict
+from review_api.standing import last_state_event
+from review_api.suppliers import sites_of
+from review_api.tables import DecisionRow, DocumentRow, PackRow, PassageRow, SuggestionRow
+from review_api.verdict import TAKE_BACK, RejectionReason, Verdict
 
 #: Characters of a note.
 MAX_NOTE = 4000
+
+#: Verdicts that a person can give a suggestion; the others have functions of their own.
+JUDGEMENTS = (Verdict.ACCEPT, Verdict.REJECT, Verdict.CHANGE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +40,10 @@ class Judgement:
     reason: RejectionReason | None = None
     #: Number of the other criterion; needed for a change, and only there.
     criterion: str | None = None
+    #: What the passage says of the practice, where the suggestion has it wrong; not for a rejection.
+    status: EvidenceStatus | None = None
+    #: Id of the site that the passage speaks of, where the suggestion has it wrong; not for a rejection.
+    site: str | None = None
     note: str | None = None
 
 
@@ -44,28 +55,67 @@ def decide(session: Session, principal: Principal, suggestion: str, judgement: J
     """
     principal.require(Permission.DECIDE)
     decision_log.hold(session)
-    row = _suggestion_row(session, suggestion)
-    _check(judgement, row)
-    last = _last_event(session, suggestion)
-    if last is not None and last.verdict != Verdict.UNDO:
+    row = suggestion_row(session, principal, suggestion)
+    _check(session, judgement, row)
+    last = last_state_event(session, suggestion)
+    if last is not None and last.verdict not in TAKE_BACK:
         raise ReviewError(ErrorCode.ALREADY_DECIDED, f"{last.who} decided '{last.verdict}' at {last.at}.")
-    return decision_record(
-        decision_log.append(
-            session,
-            DecisionDraft(
-                who=principal.name,
-                verdict=judgement.verdict,
-                reason=judgement.reason.value if judgement.reason else None,
-                note=_clean_note(judgement.note),
-                pack=row.pack,
-                suggestion=row.id,
-                document=row.document,
-                framework=row.framework,
-                criterion=judgement.criterion or row.criterion,
-                release=row.release,
-                selector=_selector(session, row),
-            ),
-        )
+    return decision_record(decision_log.append(session, judgement_draft(session, principal, row, judgement)))
+
+
+def judgement_draft(
+    session: Session,
+    principal: Principal,
+    row: SuggestionRow,
+    judgement: Judgement,
+    *,
+    details: dict[str, Any] | None = None,
+) -> DecisionDraft:
+    """The event of a judgement; the details say what was suggested, so that the log is complete without the row."""
+    said: dict[str, Any] = {"suggested": row.criterion, "score": row.score, **(details or {})}
+    if judgement.verdict is not Verdict.REJECT:
+        said["status"] = (judgement.status or EvidenceStatus(row.status)).value
+        said["site"] = judgement.site if judgement.site is not None else row.guessed_site
+    return event_draft(
+        session,
+        principal,
+        row,
+        judgement.verdict,
+        reason=judgement.reason.value if judgement.reason else None,
+        note=judgement.note,
+        criterion=judgement.criterion,
+        details=said,
+    )
+
+
+def event_draft(
+    session: Session,
+    principal: Principal,
+    row: SuggestionRow,
+    verdict: Verdict,
+    *,
+    reason: str | None = None,
+    note: str | None = None,
+    criterion: str | None = None,
+    details: dict[str, Any] | None = None,
+) -> DecisionDraft:
+    """An event about a suggestion, with the selector of its passage."""
+    version, text_sha256 = judged_version(row.framework, criterion or row.criterion)
+    return DecisionDraft(
+        who=principal.name,
+        verdict=verdict,
+        reason=reason,
+        note=clean_note(note),
+        pack=row.pack,
+        suggestion=row.id,
+        document=row.document,
+        framework=row.framework,
+        criterion=criterion or row.criterion,
+        release=row.release,
+        selector=_selector(session, row),
+        details=details or {},
+        framework_version=version,
+        criterion_sha256=text_sha256,
     )
 
 
@@ -75,13 +125,18 @@ def undo_decision(session: Session, principal: Principal, suggestion: str) -> De
     Raises :class:`ReviewError` with ``not_found`` or ``nothing_to_undo``.
     """
     principal.require(Permission.DECIDE)
-    decision_log.hold(session)
-    last = _last_event(session, suggestion)
-    if last is None:
-        _suggestion_row(session, suggestion)
-    if last is None or last.verdict == Verdict.UNDO:
-        raise ReviewError(ErrorCode.NOTHING_TO_UNDO, "The suggestion is open.")
-    return _take_back(session, principal, last)
+    return _take_back(session, principal, suggestion, Verdict.UNDO, note=None)
+
+
+def reopen(session: Session, principal: Principal, suggestion: str, note: str) -> DecisionRecord:
+    """The event by which an approver opened a decided suggestion again; the note says why.
+
+    Raises :class:`ReviewError` with ``not_found``, ``nothing_to_undo`` or ``reason_required``.
+    """
+    principal.require(Permission.ADJUDICATE)
+    if not clean_note(note):
+        raise ReviewError(ErrorCode.REASON_REQUIRED, "Expected a note that says why it is opened again.")
+    return _take_back(session, principal, suggestion, Verdict.REOPEN, note=note)
 
 
 def undo_last(session: Session, principal: Principal, pack: str) -> DecisionRecord:
@@ -91,20 +146,33 @@ def undo_last(session: Session, principal: Principal, pack: str) -> DecisionReco
     """
     principal.require(Permission.DECIDE)
     decision_log.hold(session)
-    pack_row(session, pack)
-    other = aliased(DecisionRow)
-    last_turn = select(func.max(other.turn)).where(other.suggestion == DecisionRow.suggestion)
+    pack_row(session, principal, pack)
+    stands = and_(SuggestionRow.id == DecisionRow.suggestion, SuggestionRow.decision == DecisionRow.sequence)
     standing = (
         select(DecisionRow)
-        .where(DecisionRow.pack == pack, DecisionRow.who == principal.name, DecisionRow.verdict != Verdict.UNDO.value)
-        .where(DecisionRow.turn == last_turn.correlate(DecisionRow).scalar_subquery())
+        .join(SuggestionRow, stands)
+        .where(DecisionRow.pack == pack, DecisionRow.who == principal.name)
         .order_by(DecisionRow.sequence.desc())
         .limit(1)
     )
     row = session.scalar(standing)
     if row is None:
         raise ReviewError(ErrorCode.NOTHING_TO_UNDO, f"No decision of {principal.name} stands in this pack.")
-    return _take_back(session, principal, row)
+    return decision_record(decision_log.append(session, _back_draft(principal, row, Verdict.UNDO, note=None)))
+
+
+def remark(session: Session, principal: Principal, suggestion: str, verdict: Verdict, note: str) -> DecisionRecord:
+    """The event of a note (``note``), or of a question for a second opinion (``doubt``); the state stays as it is.
+
+    Raises :class:`ReviewError` with ``not_found``, or ``reason_required`` for an empty note.
+    """
+    principal.require(Permission.DECIDE)
+    if not clean_note(note):
+        raise ReviewError(ErrorCode.REASON_REQUIRED, "Expected a note of at least one character.")
+    decision_log.hold(session)
+    row = suggestion_row(session, principal, suggestion)
+    draft = event_draft(session, principal, row, verdict, note=note, criterion=row.standing_criterion)
+    return decision_record(decision_log.append(session, draft))
 
 
 def list_decisions(
@@ -112,13 +180,15 @@ def list_decisions(
 ) -> Slice[DecisionRecord]:
     """Events of a pack, oldest first. Raises :class:`ReviewError` with ``not_found``."""
     principal.require(Permission.READ)
+    if principal.suppliers is not None or session.get(PackRow, pack) is not None:
+        pack_row(session, principal, pack)
     query = select(DecisionRow).where(DecisionRow.pack == pack).order_by(DecisionRow.sequence).limit(limit + 1)
     if cursor:
         query = query.where(DecisionRow.sequence > cursors.decode(cursor, "decisions", (int,))[0])
     rows = list(session.scalars(query))
-    if not rows:
+    if not rows and not cursor:
         # Events outlive the pack, so its row is asked for only when there is none.
-        pack_row(session, pack)
+        pack_row(session, principal, pack)
     more = cursors.encode("decisions", [rows[limit - 1].sequence]) if len(rows) > limit else None
     return Slice(items=tuple(decision_record(row) for row in rows[:limit]), next_cursor=more)
 
@@ -128,58 +198,88 @@ def decision_record(row: DecisionRow) -> DecisionRecord:
     return DecisionRecord.model_validate({name: getattr(row, name) for name in DecisionRecord.model_fields})
 
 
-def _check(judgement: Judgement, row: SuggestionRow) -> None:
+def suggestion_row(session: Session, principal: Principal, suggestion: str) -> SuggestionRow:
+    """The row of a suggestion. Raises :class:`ReviewError` with ``not_found``, also when the caller may not see it."""
+    row = session.get(SuggestionRow, suggestion)
+    if row is None or not principal.may_see(session.get_one(PackRow, row.pack).supplier):
+        raise ReviewError(ErrorCode.NOT_FOUND, f"There is no suggestion '{suggestion}'.")
+    return row
+
+
+def clean_note(note: str | None) -> str | None:
+    """A note without control characters; ``None`` when nothing is left. Raises :class:`CallError` when too long."""
+    if note is None:
+        return None
+    kept = "".join(mark for mark in note if mark in "\n\t" or unicodedata.category(mark) != "Cc").strip()
+    if len(kept) > MAX_NOTE:
+        raise CallError(ErrorCode.REQUEST_INVALID, f"Found a note of {len(kept)} characters, the limit is {MAX_NOTE}.")
+    return unicodedata.normalize("NFC", kept) or None
+
+
+def _check(session: Session, judgement: Judgement, row: SuggestionRow) -> None:
+    """Raise unless the judgement fits the suggestion."""
     verdict = judgement.verdict
-    if verdict is Verdict.UNDO:
-        raise CallError(ErrorCode.REQUEST_INVALID, "Found verdict 'undo', expected accept, reject or change.")
+    if verdict not in JUDGEMENTS:
+        raise CallError(ErrorCode.REQUEST_INVALID, f"Found verdict '{verdict}', expected {', '.join(JUDGEMENTS)}.")
     if verdict is Verdict.REJECT and judgement.reason is None:
         raise ReviewError(ErrorCode.REASON_REQUIRED, f"Expected one of: {', '.join(RejectionReason)}.")
-    if verdict is not Verdict.REJECT and judgement.reason is not None:
-        raise CallError(ErrorCode.REQUEST_INVALID, f"Found a reason with '{verdict}', expected it with 'reject' only.")
-    if verdict is not Verdict.CHANGE:
-        if judgement.criterion is not None:
-            detail = f"Found a criterion with '{verdict}', expected it with 'change' only."
-            raise CallError(ErrorCode.REQUEST_INVALID, detail)
-        return
-    if not judgement.criterion:
+    for name, value, fits in (
+        ("reason", judgement.reason, verdict is Verdict.REJECT),
+        ("status", judgement.status, verdict is not Verdict.REJECT),
+        ("site", judgement.site, verdict is not Verdict.REJECT),
+        ("criterion", judgement.criterion, verdict is Verdict.CHANGE),
+    ):
+        if value is not None and not fits:
+            raise CallError(ErrorCode.REQUEST_INVALID, f"Found a {name} with '{verdict}', which takes none.")
+    if judgement.site is not None:
+        supplier = session.get_one(PackRow, row.pack).supplier
+        if judgement.site not in {site.id for site in sites_of(session, supplier)}:
+            raise CallError(ErrorCode.REQUEST_INVALID, f"The supplier has no site '{judgement.site[:80]}'.")
+    if verdict is Verdict.CHANGE:
+        _check_criterion(judgement.criterion, row)
+
+
+def _check_criterion(criterion: str | None, row: SuggestionRow) -> None:
+    if not criterion:
         raise CallError(ErrorCode.REQUEST_INVALID, "Found no criterion, expected the number of the other criterion.")
-    criterion_of(load_framework(row.framework), judgement.criterion)
-    if judgement.criterion == row.criterion:
+    criterion_of(load_framework(row.framework), criterion)
+    if criterion == row.criterion:
         raise CallError(ErrorCode.REQUEST_INVALID, f"Criterion {row.criterion} is the suggested one: accept it.")
 
 
-def _take_back(session: Session, principal: Principal, row: DecisionRow) -> DecisionRecord:
-    return decision_record(
-        decision_log.append(
-            session,
-            DecisionDraft(
-                who=principal.name,
-                verdict=Verdict.UNDO,
-                reason=None,
-                note=None,
-                pack=row.pack,
-                suggestion=row.suggestion,
-                document=row.document,
-                framework=row.framework,
-                criterion=row.criterion,
-                release=row.release,
-                selector=row.selector,
-                undoes=row.id,
-            ),
-        )
+def _take_back(
+    session: Session, principal: Principal, suggestion: str, verdict: Verdict, *, note: str | None
+) -> DecisionRecord:
+    decision_log.hold(session)
+    last = last_state_event(session, suggestion)
+    if last is None or session.get(SuggestionRow, suggestion) is not None:
+        suggestion_row(session, principal, suggestion)
+    else:
+        # The passage was lost in a re-parse; its decision can be taken back all the same.
+        pack_row(session, principal, last.pack)
+    if last is None or last.verdict in TAKE_BACK:
+        raise ReviewError(ErrorCode.NOTHING_TO_UNDO, "The suggestion is open.")
+    return decision_record(decision_log.append(session, _back_draft(principal, last, verdict, note=note)))
+
+
+def _back_draft(principal: Principal, row: DecisionRow, verdict: Verdict, *, note: str | None) -> DecisionDraft:
+    return DecisionDraft(
+        who=principal.name,
+        verdict=verdict,
+        reason=None,
+        note=clean_note(note),
+        pack=row.pack,
+        suggestion=row.suggestion,
+        document=row.document,
+        framework=row.framework,
+        criterion=row.criterion,
+        release=row.release,
+        selector=row.selector,
+        undoes=row.id,
+        seat=row.seat,
+        framework_version=row.framework_version,
+        criterion_sha256=row.criterion_sha256,
     )
-
-
-def _last_event(session: Session, suggestion: str) -> DecisionRow | None:
-    events = select(DecisionRow).where(DecisionRow.suggestion == suggestion)
-    return session.scalar(events.order_by(DecisionRow.turn.desc()).limit(1))
-
-
-def _suggestion_row(session: Session, suggestion: str) -> SuggestionRow:
-    row = session.get(SuggestionRow, suggestion)
-    if row is None:
-        raise ReviewError(ErrorCode.NOT_FOUND, f"There is no suggestion '{suggestion}'.")
-    return row
 
 
 def _selector(session: Session, row: SuggestionRow) -> dict[str, Any]:
@@ -192,12 +292,3 @@ def _selector(session: Session, row: SuggestionRow) -> dict[str, Any]:
         "suffix": passage.suffix,
         "spans": passage.spans,
     }
-
-
-def _clean_note(note: str | None) -> str | None:
-    if note is None:
-        return None
-    kept = "".join(mark for mark in note if mark in "\n\t" or unicodedata.category(mark) != "Cc").strip()
-    if len(kept) > MAX_NOTE:
-        raise CallError(ErrorCode.REQUEST_INVALID, f"Found a note of {len(kept)} characters, the limit is {MAX_NOTE}.")
-    return unicodedata.normalize("NFC", kept) or None

@@ -11,8 +11,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import Field
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from classify.suggestion import EvidenceStatus
 from corpus.catalogue import load_framework
@@ -20,14 +20,14 @@ from extract.passage import Passage, PassageId, PassageKind, Span
 from extract.word import Box
 from prescreen.place import boxes_in_words
 from prescreen.spreadsheet import neutral, save_reproducibly
+from review_api.criterion import criterion_name
 from review_api.decision_log import chain_head
 from review_api.packs import fault_record, pack_row
 from review_api.permissions import Permission, Principal
 from review_api.records import FaultRecord, Record, SpanRecord
-from review_api.standing import latest_event
-from review_api.suggestions import criterion_name
-from review_api.tables import DecisionRow, DocumentRow, PassageRow, SuggestionRow
-from review_api.verdict import Verdict
+from review_api.standing import STATE_VERDICTS
+from review_api.tables import DecisionRow, DocumentRow, PassageRow, SiteRow, SuggestionRow
+from review_api.verdict import Anchor, Verdict
 
 #: Said on every export, so that nobody takes it for more than it is.
 DISCLAIMER = "Evidence that people accepted for review purposes; it is no assurance conclusion about the supplier."
@@ -83,6 +83,9 @@ class Evidence(Record):
     suggestion: str
     decision: str
     decision_hash: str
+    site: str | None = Field(description="Name of the site that it speaks of.")
+    anchor: Anchor = Field(description="Whether the passage was found again after its document was read anew.")
+    criterion_sha256: str | None = Field(description="Hash of the text of the criterion as it was judged.")
 
 
 class EvidenceExport(Record):
@@ -99,7 +102,7 @@ class EvidenceExport(Record):
 def accepted_evidence(session: Session, principal: Principal, pack: str) -> EvidenceExport:
     """The accepted evidence in the order of criteria and of reading. Raises :class:`ReviewError` (``not_found``)."""
     principal.require(Permission.READ)
-    row = pack_row(session, pack)
+    row = pack_row(session, principal, pack)
     framework = load_framework(row.framework)
     head = chain_head(session)
     documents = session.scalars(select(DocumentRow).where(DocumentRow.pack == pack).order_by(DocumentRow.position))
@@ -141,40 +144,54 @@ def workbook_bytes(export: EvidenceExport) -> bytes:
 
 
 def _evidence(session: Session, pack: str) -> tuple[Evidence, ...]:
+    """What stands as accepted in the log, also where the passage was lost when its document was read anew."""
+    later = aliased(DecisionRow)
+    superseded = exists().where(
+        later.suggestion == DecisionRow.suggestion,
+        later.seat == "",
+        later.turn > DecisionRow.turn,
+        later.verdict.in_(STATE_VERDICTS),
+    )
     place = (PassageRow.document == SuggestionRow.document) & (PassageRow.position == SuggestionRow.passage_position)
     query = (
-        select(SuggestionRow, DecisionRow, DocumentRow.name, PassageRow.locator)
-        .select_from(SuggestionRow)
-        .join(DecisionRow, latest_event(SuggestionRow.id))
-        .join(DocumentRow, DocumentRow.id == SuggestionRow.document)
-        .join(PassageRow, place)
-        .where(SuggestionRow.pack == pack, DecisionRow.verdict.in_([Verdict.ACCEPT.value, Verdict.CHANGE.value]))
-        .order_by(SuggestionRow.document_position, SuggestionRow.passage_position, SuggestionRow.id)
+        select(DecisionRow, SuggestionRow, DocumentRow.name, PassageRow.locator, SiteRow.name)
+        .select_from(DecisionRow)
+        .outerjoin(SuggestionRow, SuggestionRow.id == DecisionRow.suggestion)
+        .outerjoin(DocumentRow, DocumentRow.id == func.coalesce(SuggestionRow.document, DecisionRow.document))
+        .outerjoin(PassageRow, place)
+        .outerjoin(SiteRow, SiteRow.id == SuggestionRow.site)
+        .where(DecisionRow.pack == pack, DecisionRow.seat == "", ~superseded)
+        .where(DecisionRow.verdict.in_([Verdict.ACCEPT.value, Verdict.CHANGE.value]))
+        .order_by(SuggestionRow.document_position, SuggestionRow.passage_position, DecisionRow.suggestion)
     )
     found = []
-    for suggestion, decision, name, locator in session.execute(query):
+    for decision, suggestion, name, locator, site in session.execute(query):
         spans = tuple(SpanRecord.model_validate(span) for span in decision.selector["spans"])
+        said = decision.details
         found.append(
             Evidence(
                 criterion=decision.criterion,
                 criterion_name=criterion_name(decision.framework, decision.criterion),
-                suggested_criterion=suggestion.criterion,
+                suggested_criterion=suggestion.criterion if suggestion else said.get("suggested", decision.criterion),
                 quote=decision.selector["quote"],
                 document=decision.document,
-                document_name=name,
+                document_name=name or "",
                 document_sha256=decision.selector["document"],
-                locator=locator,
+                locator=locator or "",
                 pages=tuple(span.page for span in spans),
                 spans=spans,
-                status=EvidenceStatus(suggestion.status),
-                score=suggestion.score,
+                status=EvidenceStatus(suggestion.standing_status if suggestion else said.get("status", "context")),
+                score=suggestion.score if suggestion else said.get("score", 0.0),
                 release=decision.release,
                 who=decision.who,
                 at=decision.at,
                 note=decision.note,
-                suggestion=suggestion.id,
+                suggestion=decision.suggestion,
                 decision=decision.id,
                 decision_hash=decision.hash,
+                site=site,
+                anchor=Anchor(suggestion.anchor) if suggestion else Anchor.LOST,
+                criterion_sha256=decision.criterion_sha256,
             )
         )
     # Sorting is stable: within a criterion the order of reading stays.
@@ -195,6 +212,7 @@ def _evidence_sheet(sheet: Worksheet, export: EvidenceExport) -> None:
         "Accepted at (UTC)": 24,
         "Note": 40,
         "Suggested as": 12,
+        "Site": 20,
         "Boxes (points from the top left)": 50,
         "Document sha256": 20,
         "Decision": 38,
@@ -218,6 +236,7 @@ def _evidence_sheet(sheet: Worksheet, export: EvidenceExport) -> None:
                 one.at,
                 one.note or "",
                 one.suggested_criterion,
+                one.site or "",
                 _boxes(one),
                 one.document_sha256,
                 one.decision,

@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -26,9 +26,10 @@ from review_api.records import (
     Slice,
     SuggestionCounts,
 )
-from review_api.standing import latest_event
-from review_api.tables import DecisionRow, DocumentRow, PackRow, SuggestionRow, UploadRow
-from review_api.verdict import STATE_AFTER, SuggestionState, Verdict
+from review_api.series import place_in_series
+from review_api.suppliers import supplier_row
+from review_api.tables import DocumentRow, PackRow, SuggestionRow, SupplierRow, UploadRow
+from review_api.verdict import SuggestionState
 
 DEFAULT_FRAMEWORK = "rra-2"
 
@@ -58,19 +59,25 @@ def content_of(framework: str, uploads: Sequence[Upload]) -> str:
 
 
 def create_pack(
-    session: Session, principal: Principal, *, name: str, framework: str, uploads: Sequence[Upload]
+    session: Session, principal: Principal, *, name: str, framework: str, uploads: Sequence[Upload], supplier: str = ""
 ) -> PackRecord:
     """A new pack in state ``received``; an empty ``name`` is replaced by one made from the files.
 
-    Raises :class:`CallError` with ``request_invalid`` when there is no file, :class:`corpus.errors.CorpusError` with
-    ``framework_unknown``.
+    ``supplier`` is the id of one, or empty. Raises :class:`CallError` with ``request_invalid`` when there is no file,
+    :class:`corpus.errors.CorpusError` with ``framework_unknown``, :class:`ReviewError` with ``not_found`` for the
+    supplier, or ``not_permitted`` when the caller may see some suppliers only and names none.
     """
     principal.require(Permission.UPLOAD)
+    if supplier:
+        supplier_row(session, principal, supplier)
+    else:
+        principal.require_every_supplier()
     if not uploads:
         raise CallError(ErrorCode.REQUEST_INVALID, "Found no file, expected one or more in the field 'files'.")
     load_framework(framework)
     row = PackRow(
         id=new_id(),
+        supplier=supplier or None,
         name=_clean_name(name) or _name_from(uploads),
         framework=framework,
         state="received",
@@ -94,10 +101,16 @@ def pack_with(session: Session, content: str) -> bool:
     return session.scalar(found) is not None
 
 
-def list_packs(session: Session, principal: Principal, *, cursor: str, limit: int) -> Slice[PackRecord]:
-    """Packs, newest first."""
+def list_packs(
+    session: Session, principal: Principal, *, cursor: str, limit: int, supplier: str = ""
+) -> Slice[PackRecord]:
+    """The packs that the caller may see, newest first; of one supplier when its id is given."""
     principal.require(Permission.READ)
     query = select(PackRow).order_by(PackRow.id.desc()).limit(limit + 1)
+    if principal.suppliers is not None:
+        query = query.where(PackRow.supplier.in_(principal.suppliers))
+    if supplier:
+        query = query.where(PackRow.supplier == supplier)
     if cursor:
         query = query.where(PackRow.id < cursors.decode(cursor, _ORDER, (str,))[0])
     rows = list(session.scalars(query))
@@ -108,13 +121,41 @@ def list_packs(session: Session, principal: Principal, *, cursor: str, limit: in
 def show_pack(session: Session, principal: Principal, pack: str) -> PackRecord:
     """One pack. Raises :class:`ReviewError` with ``not_found``."""
     principal.require(Permission.READ)
-    return _records(session, [pack_row(session, pack)])[0]
+    return _records(session, [pack_row(session, principal, pack)])[0]
 
 
-def pack_row(session: Session, pack: str) -> PackRow:
-    """The row of a pack. Raises :class:`ReviewError` with ``not_found``."""
+def assign_pack(session: Session, principal: Principal, pack: str, supplier: str) -> PackRecord:
+    """The pack, which now belongs to that supplier; its documents take their place among the versions there.
+
+    Raises :class:`ReviewError` with ``not_found``.
+    """
+    principal.require(Permission.UPLOAD)
+    principal.require_every_supplier()
+    row = pack_row(session, principal, pack)
+    row.supplier = supplier_row(session, principal, supplier).id
+    session.flush()
+    for document in session.scalars(select(DocumentRow).where(DocumentRow.pack == pack).order_by(DocumentRow.position)):
+        document.series, document.version = place_in_series(
+            session, supplier=row.supplier, document=document.id, name=document.name, sha256=document.sha256
+        )
+        document.site = None
+        session.flush()
+    return _records(session, [row])[0]
+
+
+def retain_pack(session: Session, principal: Principal, pack: str, until: date | None) -> PackRecord:
+    """The pack, which may not be deleted before that day. Raises :class:`ReviewError` with ``not_found``."""
+    principal.require(Permission.ADMINISTER)
+    row = pack_row(session, principal, pack)
+    row.retain_until = until.isoformat() if until else None
+    session.flush()
+    return _records(session, [row])[0]
+
+
+def pack_row(session: Session, principal: Principal, pack: str) -> PackRow:
+    """The row of a pack. Raises :class:`ReviewError` with ``not_found``, also for one that the caller may not see."""
     row = session.get(PackRow, pack)
-    if row is None:
+    if row is None or not principal.may_see(row.supplier):
         raise ReviewError(ErrorCode.NOT_FOUND, f"There is no pack '{pack}'.")
     return row
 
@@ -136,6 +177,9 @@ def _records(session: Session, rows: Sequence[PackRow]) -> tuple[PackRecord, ...
             .group_by(DocumentRow.pack)
         )
     }
+    suppliers = {row.supplier for row in rows if row.supplier}
+    named = session.execute(select(SupplierRow.id, SupplierRow.name).where(SupplierRow.id.in_(suppliers)))
+    names: dict[str, str] = {supplier: name for supplier, name in named}  # noqa: C416 - a Row is no pair to mypy
     records = []
     for row in rows:
         found = documents.get(row.id)
@@ -143,6 +187,8 @@ def _records(session: Session, rows: Sequence[PackRow]) -> tuple[PackRecord, ...
         records.append(
             PackRecord(
                 id=row.id,
+                supplier=row.supplier,
+                supplier_name=names.get(row.supplier or ""),
                 name=row.name,
                 framework=row.framework,
                 state=row.state,
@@ -157,6 +203,7 @@ def _records(session: Session, rows: Sequence[PackRow]) -> tuple[PackRecord, ...
                 documents_unread=found.unread if found else 0,
                 suggestions=counts[row.id],
                 error=fault_record(row.error_code, row.error_message, row.error_next),
+                retain_until=row.retain_until,
             )
         )
     return tuple(records)
@@ -170,25 +217,18 @@ def fault_record(code: str | None, message: str | None, following: str | None) -
 
 
 def _suggestion_counts(session: Session, packs: Sequence[str]) -> dict[str, SuggestionCounts]:
-    totals: defaultdict[str, int] = defaultdict(int)
-    for pack, count in session.execute(
-        select(SuggestionRow.pack, func.count()).where(SuggestionRow.pack.in_(packs)).group_by(SuggestionRow.pack)
-    ):
-        totals[pack] = count
-    decided: defaultdict[tuple[str, SuggestionState], int] = defaultdict(int)
-    for pack, verdict, count in session.execute(
-        select(SuggestionRow.pack, DecisionRow.verdict, func.count())
-        .join(DecisionRow, latest_event(SuggestionRow.id))
-        .where(DecisionRow.pack.in_(packs))
-        .group_by(SuggestionRow.pack, DecisionRow.verdict)
-    ):
-        decided[pack, STATE_AFTER[Verdict(verdict)]] += count
-    counts = {}
-    for pack in packs:
-        accepted = decided[pack, SuggestionState.ACCEPTED]
-        rejected = decided[pack, SuggestionState.REJECTED]
-        counts[pack] = SuggestionCounts(open=totals[pack] - accepted - rejected, accepted=accepted, rejected=rejected)
-    return counts
+    found: defaultdict[tuple[str, str], int] = defaultdict(int)
+    query = select(SuggestionRow.pack, SuggestionRow.state, func.count()).where(SuggestionRow.pack.in_(packs))
+    for pack, state, count in session.execute(query.group_by(SuggestionRow.pack, SuggestionRow.state)):
+        found[pack, state] = count
+    return {
+        pack: SuggestionCounts(
+            open=found[pack, SuggestionState.OPEN],
+            accepted=found[pack, SuggestionState.ACCEPTED],
+            rejected=found[pack, SuggestionState.REJECTED],
+        )
+        for pack in packs
+    }
 
 
 def _seconds_left(row: PackRow) -> float | None:

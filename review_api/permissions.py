@@ -44,11 +44,22 @@ class Principal:
     #: Stands in the decision log as ``who``.
     name: str
     role: Role
+    #: Ids of the suppliers that may be seen; ``None`` for every one, and for packs that belong to none.
+    suppliers: frozenset[str] | None = None
 
     def require(self, permission: Permission) -> None:
         """Raise :class:`ReviewError` with ``not_permitted`` unless the role grants ``permission``."""
         if permission not in GRANTS[self.role]:
             raise ReviewError(ErrorCode.NOT_PERMITTED, f"The role {self.role} does not grant '{permission}'.")
+
+    def may_see(self, supplier: str | None) -> bool:
+        """Whether what belongs to that supplier, or to none, may be seen."""
+        return self.suppliers is None or supplier in self.suppliers
+
+    def require_every_supplier(self) -> None:
+        """Raise :class:`ReviewError` with ``not_permitted`` for people who may see some suppliers only."""
+        if self.suppliers is not None:
+            raise ReviewError(ErrorCode.NOT_PERMITTED, "It concerns every supplier, and only some may be seen.")
 
 
 #: The server itself, when it loads packs at its start.

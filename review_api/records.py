@@ -5,20 +5,20 @@ Pages count from 1. Boxes are PDF points, origin at the top left of the visible 
 
 from __future__ import annotations
 
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from classify.suggestion import EvidenceStatus, ReasonKind
 from corpus.errors import ErrorCode
-from corpus.framework import EvidenceKind
+from corpus.framework import EvidenceKind, SiteType
 from extract.document import PageFlag, PageStatus
 from extract.passage import PassageKind
-from review_api.verdict import RejectionReason, SuggestionState, Verdict
+from review_api.verdict import Anchor, Origin, RejectionReason, SuggestionState, Verdict
 
 T = TypeVar("T")
 
-PackState = Literal["received", "reading", "suggesting", "ready", "failed"]
+PackState = Literal["received", "reading", "suggesting", "ready", "failed", "cancelled"]
 
 
 class Record(BaseModel):
@@ -59,11 +59,34 @@ class SuggestionCounts(Record):
     rejected: int
 
 
+class SiteRecord(Record):
+    """A place at which a supplier works."""
+
+    id: str
+    name: str
+    country: str = Field(description="ISO 3166 alpha-2; empty when it is not known.")
+    role: SiteType
+    metals: tuple[str, ...]
+
+
+class SupplierRecord(Record):
+    """A company whose evidence is reviewed."""
+
+    schema_version: Literal[1] = 1
+    id: str
+    name: str
+    created_at: str = Field(description="UTC, ISO 8601.")
+    created_by: str
+    sites: tuple[SiteRecord, ...]
+
+
 class PackRecord(Record):
     """A supplier's evidence pack."""
 
     schema_version: Literal[1] = 1
     id: str
+    supplier: str | None = Field(description="Id of the supplier; null where nobody has said whose pack it is.")
+    supplier_name: str | None
     name: str
     framework: str
     state: PackState
@@ -76,6 +99,7 @@ class PackRecord(Record):
     documents_unread: int = Field(description="Documents that could not be opened, so that not even their pages count.")
     suggestions: SuggestionCounts
     error: FaultRecord | None
+    retain_until: str | None = Field(description="First day on which the pack may be deleted; null for any day.")
 
 
 class PageRecord(Record):
@@ -103,6 +127,12 @@ class DocumentRecord(Record):
     language: str
     error: FaultRecord | None
     pages: tuple[PageRecord, ...]
+    series: str = Field(description="The same for every version of the document that the supplier sent.")
+    version: int = Field(description="From 1; the same bytes have the same version.")
+    effective: str | None = Field(description="First day on which it holds.")
+    received: str = Field(description="Day on which it came in.")
+    expiry: str | None = Field(description="Last day on which it holds.")
+    site: str | None = Field(description="Id of the site that it speaks of.")
 
 
 class SpanRecord(Record):
@@ -134,6 +164,7 @@ class SelectorRecord(Record):
     prefix: str
     suffix: str
     spans: tuple[SpanRecord, ...]
+    redacted: bool = Field(default=False, description="Whether the quote was blotted out; its digest stays.")
 
 
 class SealRecord(Record):
@@ -146,7 +177,7 @@ class SealRecord(Record):
 class DecisionRecord(Record):
     """One event of the decision log."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[1, 2] = Field(description="Version of the body that is hashed.")
     sequence: int
     id: str
     at: str = Field(description="UTC, ISO 8601.")
@@ -161,6 +192,9 @@ class DecisionRecord(Record):
     framework: str
     criterion: str
     release: str
+    framework_version: str | None = Field(description="Null in events of schema version 1.")
+    criterion_sha256: str | None = Field(description="Hash of the text of the criterion as it was judged.")
+    details: dict[str, Any] = Field(description="What the verdict needs to say beyond the other fields.")
     selector: SelectorRecord
     undoes: str | None = Field(description="Id of the decision that an undo takes back.")
     seals: dict[str, SealRecord]
@@ -189,8 +223,15 @@ class SuggestionRecord(Record):
     criterion_name: str
     suggested_criterion: str
     score: float
-    status: EvidenceStatus
+    status: EvidenceStatus = Field(description="The decided one when a reviewer changed it.")
+    suggested_status: EvidenceStatus
     state: SuggestionState
+    origin: Origin
+    anchor: Anchor
+    language: str
+    site: str | None = Field(description="Id of the site that it speaks of.")
+    assignee: str | None
+    likeness: str = Field(description="Equal for passages of the same words, whatever their numbers.")
     passage: PassageRecord
     reasons: tuple[ReasonRecord, ...]
     release: str

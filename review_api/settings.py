@@ -67,7 +67,12 @@ class Settings:
     @property
     def url(self) -> str:
         """SQLAlchemy URL of the database."""
-        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'assay.sqlite3'}"
+        return self.database_url or f"sqlite:///{self.database_file}"
+
+    @property
+    def database_file(self) -> Path:
+        """Where the SQLite database lies while no other database is named."""
+        return self.data_dir.resolve() / "assay.sqlite3"
 
     @property
     def listens_on_loopback(self) -> bool:

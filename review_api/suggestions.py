@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from corpus.catalogue import load_framework
+from classify.suggestion import EvidenceStatus
 from corpus.errors import ErrorCode, ReviewError
-from corpus.framework import Criterion
 from review_api import cursor as cursors
-from review_api.decisions import decision_record
+from review_api.criterion import criteria, criterion_name
+from review_api.decisions import decision_record, suggestion_row
 from review_api.documents import passage_record
 from review_api.packs import pack_row
 from review_api.permissions import Permission, Principal
@@ -25,9 +25,8 @@ from review_api.records import (
     SuggestionDetail,
     SuggestionRecord,
 )
-from review_api.standing import latest_event, state_column
 from review_api.tables import DecisionRow, DocumentRow, PassageRow, SuggestionRow
-from review_api.verdict import STATE_AFTER, SuggestionState, Verdict
+from review_api.verdict import Origin
 
 
 class StateFilter(StrEnum):
@@ -42,8 +41,10 @@ class StateFilter(StrEnum):
 class Order(StrEnum):
     """How the queue is sorted."""
 
-    SCORE = "score"  #: most certain first
-    DOCUMENT = "document"  #: in reading order, document after document
+    SCORE = "score"  #: most certain first: to confirm
+    DOCUMENT = "document"  #: in reading order, document after document: to audit
+    UNCERTAIN = "uncertain"  #: nearest to a score of one half first: to teach
+    CRITERION = "criterion"  #: criterion after criterion, each in reading order
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,10 +56,29 @@ class QueueFilter:
     criterion: str = ""
     #: Id of a document.
     document: str = ""
+    status: EvidenceStatus | None = None
+    #: ISO 639-1 code.
+    language: str = ""
+    #: Names of people.
+    decided_by: str = ""
+    assignee: str = ""
+    #: Id of a site.
+    site: str = ""
+    origin: Origin | None = None
     order: Order = Order.SCORE
 
 
-#: A suggestion with its passage, the name of its document and its last event.
+_PLACE = (SuggestionRow.document_position, SuggestionRow.passage_position, SuggestionRow.id)
+
+#: By what each order sorts, and the types of that in a cursor.
+_KEYS: dict[Order, tuple[tuple[InstrumentedAttribute[Any], ...], tuple[type[cursors.Key], ...]]] = {
+    Order.SCORE: ((SuggestionRow.score, SuggestionRow.id), (float, str)),
+    Order.DOCUMENT: (_PLACE, (int, int, str)),
+    Order.UNCERTAIN: ((SuggestionRow.margin, SuggestionRow.id), (float, str)),
+    Order.CRITERION: ((SuggestionRow.standing_criterion, *_PLACE), (str, int, int, str)),
+}
+
+#: A suggestion with its passage, the name of its document and the decision that stands.
 _Found = Row[SuggestionRow, PassageRow, str, DecisionRow]
 
 
@@ -67,26 +87,14 @@ def list_suggestions(
 ) -> Slice[SuggestionRecord]:
     """The queue of a pack. Raises :class:`ReviewError` with ``not_found``."""
     principal.require(Permission.READ)
-    pack_row(session, pack)
-    query = _query().where(SuggestionRow.pack == pack)
-    if wanted.state is not StateFilter.ALL:
-        query = query.where(state_column() == wanted.state.value)
-    if wanted.criterion:
-        query = query.where(_criterion_column() == wanted.criterion)
-    if wanted.document:
-        query = query.where(SuggestionRow.document == wanted.document)
-    if wanted.order is Order.SCORE:
-        keys = (SuggestionRow.score, SuggestionRow.id)
-        query = query.order_by(*(key.desc() for key in keys))
-        if cursor:
-            after = cursors.decode(cursor, f"suggestions/{wanted.order}", (float, str))
-            query = query.where(tuple_(*keys) < tuple_(*after))
-    else:
-        place = (SuggestionRow.document_position, SuggestionRow.passage_position, SuggestionRow.id)
-        query = query.order_by(*place)
-        if cursor:
-            after = cursors.decode(cursor, f"suggestions/{wanted.order}", (int, int, str))
-            query = query.where(tuple_(*place) > tuple_(*after))
+    pack_row(session, principal, pack)
+    query = queue_query(pack, wanted)
+    keys, types = _KEYS[wanted.order]
+    descending = wanted.order is Order.SCORE
+    query = query.order_by(*(key.desc() if descending else key for key in keys))
+    if cursor:
+        after = tuple_(*cursors.decode(cursor, f"suggestions/{wanted.order}", types))
+        query = query.where(tuple_(*keys) < after if descending else tuple_(*keys) > after)
     rows = session.execute(query.limit(limit + 1)).all()
     more = _cursor_after(rows[limit - 1][0], wanted.order) if len(rows) > limit else None
     return Slice(items=tuple(SuggestionRecord(**_fields(row)) for row in rows[:limit]), next_cursor=more)
@@ -95,9 +103,8 @@ def list_suggestions(
 def show_suggestion(session: Session, principal: Principal, suggestion: str) -> SuggestionDetail:
     """One suggestion with criterion text and neighbours. Raises :class:`ReviewError` with ``not_found``."""
     principal.require(Permission.READ)
-    row = session.execute(_query().where(SuggestionRow.id == suggestion)).first()
-    if row is None:
-        raise ReviewError(ErrorCode.NOT_FOUND, f"There is no suggestion '{suggestion}'.")
+    suggestion_row(session, principal, suggestion)
+    row = session.execute(_query().where(SuggestionRow.id == suggestion)).one()
     fields = _fields(row)
     return SuggestionDetail(
         **fields,
@@ -106,10 +113,24 @@ def show_suggestion(session: Session, principal: Principal, suggestion: str) -> 
     )
 
 
-def criterion_name(framework: str, number: str) -> str:
-    """The name of a criterion, or its bare number where the catalogue of today has no such criterion any more."""
-    found = _criteria(framework).get(number)
-    return found.name if found else number
+def queue_query(pack: str, wanted: QueueFilter) -> Select[SuggestionRow, PassageRow, str, DecisionRow]:
+    """The suggestions of a pack that a filter lets through, in no order."""
+    query = _query().where(SuggestionRow.pack == pack)
+    if wanted.state is not StateFilter.ALL:
+        query = query.where(SuggestionRow.state == wanted.state.value)
+    for column, value in (
+        (SuggestionRow.standing_criterion, wanted.criterion),
+        (SuggestionRow.document, wanted.document),
+        (SuggestionRow.standing_status, wanted.status),
+        (SuggestionRow.language, wanted.language),
+        (SuggestionRow.decided_by, wanted.decided_by),
+        (SuggestionRow.assignee, wanted.assignee),
+        (SuggestionRow.site, wanted.site),
+        (SuggestionRow.origin, wanted.origin),
+    ):
+        if value:
+            query = query.where(column == str(value))
+    return query
 
 
 def _query() -> Select[SuggestionRow, PassageRow, str, DecisionRow]:
@@ -118,40 +139,38 @@ def _query() -> Select[SuggestionRow, PassageRow, str, DecisionRow]:
         select(SuggestionRow, PassageRow, DocumentRow.name, DecisionRow)
         .join(PassageRow, passage)
         .join(DocumentRow, DocumentRow.id == SuggestionRow.document)
-        .outerjoin(DecisionRow, latest_event(SuggestionRow.id))
+        .outerjoin(DecisionRow, DecisionRow.sequence == SuggestionRow.decision)
     )
 
 
-def _criterion_column() -> ColumnElement[Any]:
-    return case((DecisionRow.verdict == Verdict.CHANGE.value, DecisionRow.criterion), else_=SuggestionRow.criterion)
-
-
 def _cursor_after(row: SuggestionRow, order: Order) -> str:
-    if order is Order.SCORE:
-        return cursors.encode(f"suggestions/{order}", [float(row.score), row.id])
-    return cursors.encode(f"suggestions/{order}", [row.document_position, row.passage_position, row.id])
+    keys, _ = _KEYS[order]
+    return cursors.encode(f"suggestions/{order}", [getattr(row, key.key) for key in keys])
 
 
 def _fields(found: _Found) -> dict[str, Any]:
     row, passage, document_name, event = found
-    # The last event is missing while nothing was decided: the join is an outer one.
+    # The event is missing while nothing was decided: the join is an outer one.
     standing: DecisionRow | None = event
-    if standing is not None and standing.verdict == Verdict.UNDO:
-        standing = None
-    changed = standing is not None and standing.verdict == Verdict.CHANGE
-    criterion = standing.criterion if standing is not None and changed else row.criterion
     return {
         "id": row.id,
         "pack": row.pack,
         "document": row.document,
         "document_name": document_name,
         "framework": row.framework,
-        "criterion": criterion,
-        "criterion_name": criterion_name(row.framework, criterion),
+        "criterion": row.standing_criterion,
+        "criterion_name": criterion_name(row.framework, row.standing_criterion),
         "suggested_criterion": row.criterion,
         "score": row.score,
-        "status": row.status,
-        "state": STATE_AFTER[Verdict(standing.verdict)] if standing is not None else SuggestionState.OPEN,
+        "status": row.standing_status,
+        "suggested_status": row.status,
+        "state": row.state,
+        "origin": row.origin,
+        "anchor": row.anchor,
+        "language": row.language,
+        "site": row.site,
+        "assignee": row.assignee,
+        "likeness": row.likeness,
         "passage": passage_record(passage),
         "reasons": row.reasons,
         "release": row.release,
@@ -159,12 +178,8 @@ def _fields(found: _Found) -> dict[str, Any]:
     }
 
 
-def _criteria(framework: str) -> dict[str, Criterion]:
-    return {str(criterion.number): criterion for criterion in load_framework(framework).criteria}
-
-
 def _criterion_text(framework: str, number: str) -> CriterionText:
-    found = _criteria(framework).get(number)
+    found = criteria(framework).get(number)
     if found is None:
         raise ReviewError(ErrorCode.NOT_FOUND, f"{framework} has no criterion '{number}' any more.")
     return CriterionText(

@@ -37,15 +37,48 @@ class Base(DeclarativeBase):
     type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 
 
+class SupplierRow(Base):
+    """A company whose evidence is reviewed; permissions are given per supplier."""
+
+    __tablename__ = "suppliers"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    #: UTC, ISO 8601.
+    created_at: Mapped[str]
+    created_by: Mapped[str]
+
+
+class SiteRow(Base):
+    """A place at which a supplier works: evidence and certificates speak of one."""
+
+    __tablename__ = "sites"
+    __table_args__ = (
+        UniqueConstraint("supplier", "name"),
+        CheckConstraint("role in ('mine', 'smelter', 'refiner', 'fabricator', 'trader')", name="role"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    supplier: Mapped[str] = mapped_column(ForeignKey("suppliers.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    #: ISO 3166 alpha-2, empty when it is not known.
+    country: Mapped[str]
+    role: Mapped[str]
+    #: Names of metals, sorted.
+    metals: Mapped[list[Any]]
+
+
 class PackRow(Base):
     """A supplier's evidence pack."""
 
     __tablename__ = "packs"
     __table_args__ = (
-        CheckConstraint("state in ('received', 'reading', 'suggesting', 'ready', 'failed')", name="state"),
+        CheckConstraint("state in ('received', 'reading', 'suggesting', 'ready', 'failed', 'cancelled')", name="state"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
+    #: Missing where nobody has said whose pack it is.
+    supplier: Mapped[str | None] = mapped_column(ForeignKey("suppliers.id", ondelete="RESTRICT"), index=True)
     name: Mapped[str]
     framework: Mapped[str]
     state: Mapped[str]
@@ -67,6 +100,12 @@ class PackRow(Base):
     error_code: Mapped[str | None]
     error_message: Mapped[str | None]
     error_next: Mapped[str | None]
+    #: First day, ISO 8601, on which the pack may be deleted; any day when it is missing.
+    retain_until: Mapped[str | None]
+    #: The server that is at work on it, and until when it is believed to be alive, in seconds since the epoch.
+    worker: Mapped[str | None]
+    leased_until: Mapped[float] = mapped_column(default=0.0)
+    cancel_requested: Mapped[bool] = mapped_column(default=False)
 
 
 class UploadRow(Base):
@@ -86,7 +125,7 @@ class DocumentRow(Base):
     """One file of a pack, also a refused one; written together with all that hangs from it, or not at all."""
 
     __tablename__ = "documents"
-    __table_args__ = (UniqueConstraint("pack", "position"),)
+    __table_args__ = (UniqueConstraint("pack", "position"), Index("ix_documents_series", "series", "version"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     pack: Mapped[str] = mapped_column(ForeignKey("packs.id", ondelete="CASCADE"))
@@ -102,6 +141,18 @@ class DocumentRow(Base):
     error_code: Mapped[str | None]
     error_message: Mapped[str | None]
     error_next: Mapped[str | None]
+    #: The same for every version of a document that a supplier sends under one name.
+    series: Mapped[str]
+    #: From 1; the same bytes have the same version.
+    version: Mapped[int] = mapped_column(default=1)
+    #: Days, ISO 8601: from when it holds, when it came in, the last day on which it holds.
+    effective: Mapped[str | None]
+    received: Mapped[str]
+    expiry: Mapped[str | None]
+    #: Id of the site that it speaks of, where one is known.
+    site: Mapped[str | None]
+    #: Whether it is to be read anew; what is here stays until that is done.
+    stale: Mapped[bool] = mapped_column(default=False)
 
 
 class PageRow(Base):
@@ -150,7 +201,11 @@ class PassageRow(Base):
 
 
 class SuggestionRow(Base):
-    """A passage put before a person for a criterion. Its state is not here: it follows from the decisions."""
+    """A passage put before a person for a criterion.
+
+    What stands (``state`` and what follows it) is a copy of what follows from the decision log, written in the same
+    transaction as the event, so that a queue of 100,000 is answered from an index; :mod:`review_api.standing` makes it.
+    """
 
     __tablename__ = "suggestions"
     __table_args__ = (
@@ -159,10 +214,15 @@ class SuggestionRow(Base):
             ["document", "passage_position"], ["passages.document", "passages.position"], ondelete="CASCADE"
         ),
         CheckConstraint("score >= 0 and score <= 1", name="score"),
+        CheckConstraint("state in ('open', 'accepted', 'rejected')", name="state"),
         Index("ix_suggestions_by_score", "pack", "score", "id"),
         Index("ix_suggestions_by_place", "pack", "document_position", "passage_position", "id"),
-        Index("ix_suggestions_by_criterion", "pack", "criterion"),
+        Index("ix_suggestions_by_state_score", "pack", "state", "score", "id"),
+        Index("ix_suggestions_by_state_margin", "pack", "state", "margin", "id"),
+        Index("ix_suggestions_by_state_place", "pack", "state", "document_position", "passage_position", "id"),
+        Index("ix_suggestions_by_criterion", "pack", "standing_criterion", "state", "score", "id"),
         Index("ix_suggestions_by_document", "document", "passage_position"),
+        Index("ix_suggestions_by_likeness", "pack", "likeness"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -173,24 +233,47 @@ class SuggestionRow(Base):
     framework: Mapped[str]
     criterion: Mapped[str]
     score: Mapped[float]
+    #: Distance of the score from one half: the smaller, the less certain.
+    margin: Mapped[float]
     status: Mapped[str]
     reasons: Mapped[list[Any]]
     release: Mapped[str]
+    #: What put it there: a model, a reviewer who marked words, or the sample of passages without suggestion.
+    origin: Mapped[str] = mapped_column(default="model")
+    language: Mapped[str]
+    #: Equal for passages of equal words, whatever their numbers, case and punctuation.
+    likeness: Mapped[str]
+    #: How the passage was found again after the document was read anew.
+    anchor: Mapped[str] = mapped_column(default="exact")
+    #: Id of the site whose name stands in the passage or around it, and of the one that a reviewer named or left.
+    guessed_site: Mapped[str | None]
+    site: Mapped[str | None]
+    #: Name of the person it was given to.
+    assignee: Mapped[str | None]
+    state: Mapped[str] = mapped_column(default="open")
+    standing_criterion: Mapped[str]
+    standing_status: Mapped[str]
+    #: Sequence of the decision that stands.
+    decision: Mapped[int | None]
+    decided_by: Mapped[str | None]
 
 
 class DecisionRow(Base):
     """One event of the decision log; :mod:`review_api.decision_log` says how the hash is made.
 
-    Triggers of the first migration refuse every UPDATE and DELETE.
+    Triggers of the migrations refuse every DELETE, and every UPDATE but the blotting out of a sealed value.
     """
 
     __tablename__ = "decisions"
     __table_args__ = (
-        CheckConstraint("verdict in ('accept', 'reject', 'change', 'undo')", name="verdict"),
+        CheckConstraint(
+            "verdict in ('accept', 'reject', 'change', 'undo', 'reopen', 'note', 'doubt', 'redact', 'delete')",
+            name="verdict",
+        ),
         CheckConstraint("verdict <> 'reject' or reason is not null", name="reason"),
-        CheckConstraint("(verdict = 'undo') = (undoes is not null)", name="undoes"),
+        CheckConstraint("(verdict in ('undo', 'reopen')) = (undoes is not null)", name="undoes"),
         # Two writers at once cannot decide the same turn of a suggestion, nor fork the chain.
-        UniqueConstraint("suggestion", "turn"),
+        UniqueConstraint("suggestion", "seat", "turn"),
         UniqueConstraint("undoes"),
         UniqueConstraint("previous"),
         Index("ix_decisions_of_pack", "pack", "sequence"),
@@ -208,13 +291,21 @@ class DecisionRow(Base):
     reason: Mapped[str | None]
     note: Mapped[str | None]
     pack: Mapped[str]
+    #: What the event is about: a suggestion, a pack, or an event that was redacted.
     suggestion: Mapped[str]
-    #: Number of the event among those of its suggestion, from 1.
+    #: The seat of a blind reviewer, empty for decisions that everybody sees.
+    seat: Mapped[str] = mapped_column(default="")
+    #: Number of the event among those of its suggestion and seat, from 1.
     turn: Mapped[int]
     document: Mapped[str]
     framework: Mapped[str]
     criterion: Mapped[str]
+    #: Version of the framework, and hash of the text of the criterion, as they were judged; from schema version 2 on.
+    framework_version: Mapped[str | None]
+    criterion_sha256: Mapped[str | None]
     release: Mapped[str]
+    #: What the verdict needs to say beyond the other columns.
+    details: Mapped[dict[str, Any]]
     selector: Mapped[dict[str, Any]]
     #: Id of the decision that an undo takes back.
     undoes: Mapped[str | None]

@@ -20,7 +20,7 @@ from review_api.packs import Upload
 
 #: The part that carries files, and those that carry text.
 FILES = "files"
-FIELDS = frozenset({"name", "framework"})
+FIELDS = frozenset({"name", "framework", "supplier"})
 
 #: Bytes of a text field; a name or an id needs no more.
 MAX_FIELD_BYTES = 4096

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from classify.suggest import Suggester
     from models.encoder import Encoder
 
-#: Tells skipped tests by reason.
-pytest_plugins = ["skips"]
+#: Tells skipped tests by reason; gives tests a database on each system.
+pytest_plugins = ["skips", "databases"]
 
 GOLDEN = Path(__file__).parent / "golden"
 

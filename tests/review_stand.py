@@ -190,12 +190,12 @@ class ReviewStand:
         """Headers of a new token."""
         return {"Authorization": f"Bearer {create_token(self.database, name or f'the {role}', role)}"}
 
-    def get(self, path: str, status: int = 200, **query: Any) -> Any:
+    def get(self, path: str, status: int = 200, /, **query: Any) -> Any:
         answer = self.client.get(API + path, params=query, headers=self.headers)
         assert answer.status_code == status, answer.text
         return answer.json()
 
-    def post(self, path: str, status: int = 201, **body: Any) -> Any:
+    def post(self, path: str, status: int = 201, /, **body: Any) -> Any:
         answer = self.client.post(API + path, json=body, headers=self.headers)
         assert answer.status_code == status, answer.text
         return answer.json()

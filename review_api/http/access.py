@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, cast
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Header, Path, Query, Request
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from corpus.errors import ErrorCode, ReviewError
@@ -68,6 +68,12 @@ def caller_of(
     return Principal(name=office.settings.reviewer, role=Role.ADMIN)
 
 
+#: An id in a path: opaque, and without the one character that no database takes in a text.
+TEXT = r"^[^\x00]*$"
+Id = Annotated[str, Path(min_length=1, max_length=100, pattern=TEXT)]
+IfMatch = Annotated[
+    str, Header(alias="If-Match", max_length=2000, description="`ETag` of the state that the change is meant for.")
+]
 TheOffice = Annotated[Office, Depends(office_of)]
 Caller = Annotated[Principal, Depends(caller_of)]
 Cursor = Annotated[str, Query(max_length=2000, description="`next_cursor` of the part before; empty for the first.")]

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 
 from corpus.framework import Framework
 from review_api import frameworks
-from review_api.http.access import Caller
+from review_api.http.access import Caller, Id
 from review_api.http.problem import problems
 from review_api.records import FrameworkList
 
@@ -22,6 +22,6 @@ def list_frameworks(caller: Caller) -> FrameworkList:
 
 
 @router.get("/frameworks/{framework}", summary="Show a framework", responses=problems(HTTPStatus.NOT_FOUND))
-def show_framework(framework: str, caller: Caller) -> Framework:
+def show_framework(framework: Id, caller: Caller) -> Framework:
     """Every criterion with intent, evidence, near-misses, contradictions and terms."""
     return frameworks.show_framework(caller, framework)

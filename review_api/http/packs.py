@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import suppress
+from datetime import date
 from enum import StrEnum
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import ClientDisconnect
 
 from corpus.errors import AssayError, CallError, ErrorCode
-from review_api import exports, packs
+from review_api import erasure, exports, packs, work
 from review_api.cursor import DEFAULT_LIMIT
+from review_api.decisions import MAX_NOTE
 from review_api.exports import EvidenceExport
-from review_api.http.access import Caller, Cursor, Limit, Office, TheOffice
+from review_api.http.access import TEXT, Caller, Cursor, Id, Limit, Office, TheOffice
 from review_api.http.problem import problems
 from review_api.permissions import Permission
-from review_api.records import PackRecord, Slice
+from review_api.records import DecisionRecord, PackRecord, Slice
 from review_api.upload import Received, Receiver
 
 router = APIRouter(tags=["packs"])
@@ -47,6 +50,7 @@ _UPLOAD_BODY: Final[dict[str, Any]] = {
                         },
                         "name": {"type": "string", "description": "Made from the files when it is not sent."},
                         "framework": {"type": "string", "default": packs.DEFAULT_FRAMEWORK},
+                        "supplier": {"type": "string", "description": "Id of the supplier whose pack it is."},
                     },
                 }
             }
@@ -84,28 +88,116 @@ async def upload_pack(request: Request, response: Response, office: TheOffice, c
                     name=received.fields.get("name", ""),
                     framework=received.fields.get("framework", "") or packs.DEFAULT_FRAMEWORK,
                     uploads=received.uploads,
+                    supplier=received.fields.get("supplier", ""),
                 )
 
         pack = await run_in_threadpool(create)
-    office.processor.submit(pack.id)
+    office.processor.wake()
     response.headers["Location"] = f"/api/v1/packs/{pack.id}"
     return pack
 
 
 @router.get("/packs", summary="List packs", responses=problems())
 def list_packs(
-    office: TheOffice, caller: Caller, cursor: Cursor = "", limit: Limit = DEFAULT_LIMIT
+    *,
+    office: TheOffice,
+    caller: Caller,
+    supplier: Annotated[str, Query(max_length=100, pattern=TEXT, description="Id of a supplier.")] = "",
+    cursor: Cursor = "",
+    limit: Limit = DEFAULT_LIMIT,
 ) -> Slice[PackRecord]:
     """Packs, newest first, with how far each one is."""
     with office.database.read() as session:
-        return packs.list_packs(session, caller, cursor=cursor, limit=limit)
+        return packs.list_packs(session, caller, cursor=cursor, limit=limit, supplier=supplier)
 
 
 @router.get("/packs/{pack}", summary="Show a pack", responses=problems(HTTPStatus.NOT_FOUND))
-def show_pack(pack: str, office: TheOffice, caller: Caller) -> PackRecord:
+def show_pack(pack: Id, office: TheOffice, caller: Caller) -> PackRecord:
     """One pack with its state, progress and counts."""
     with office.database.read() as session:
         return packs.show_pack(session, caller, pack)
+
+
+class PackChange(BaseModel):
+    """What is to change of a pack; what is not sent stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    supplier: Annotated[str, Field(min_length=1, max_length=100, pattern=TEXT)] | None = None
+    retain_until: date | None = Field(default=None, description="First day on which it may be deleted; for admins.")
+
+
+@router.patch("/packs/{pack}", summary="Change a pack", responses=problems(HTTPStatus.NOT_FOUND))
+def change_pack(pack: Id, request: PackChange, office: TheOffice, caller: Caller) -> PackRecord:
+    """Say whose pack it is, or until when it must be kept; `retain_until: null` takes the day away."""
+    with office.database.write() as session:
+        if "retain_until" in request.model_fields_set:
+            packs.retain_pack(session, caller, pack, request.retain_until)
+        if request.supplier is not None:
+            return packs.assign_pack(session, caller, pack, request.supplier)
+        caller.require(Permission.UPLOAD)
+        return packs.show_pack(session, caller, pack)
+
+
+class ReasonRequest(BaseModel):
+    """Why something is taken out for good."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: Annotated[str, Field(min_length=1, max_length=MAX_NOTE)]
+
+
+@router.post(
+    "/packs/{pack}/delete",
+    summary="Delete a pack after its retention time",
+    responses=problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+)
+def delete_pack(pack: Id, request: ReasonRequest, office: TheOffice, caller: Caller) -> DecisionRecord:
+    """Documents, passages and suggestions go; events stay in the log without quotes and notes, and its chain holds."""
+    with office.database.write() as session:
+        event, blobs = erasure.delete_pack(session, caller, pack, reason=request.reason)
+    erasure.remove_blobs(office.blobs, blobs)
+    return event
+
+
+@router.post(
+    "/packs/{pack}/retry",
+    status_code=HTTPStatus.ACCEPTED,
+    summary="Try again what failed",
+    responses=problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+)
+def retry_pack(pack: Id, office: TheOffice, caller: Caller) -> PackRecord:
+    """Documents that failed are read again, those that were never reached are read; the others stay as they are."""
+    with office.database.write() as session:
+        record = work.retry(session, caller, pack)
+    office.processor.wake()
+    return record
+
+
+@router.post(
+    "/packs/{pack}/read-anew",
+    status_code=HTTPStatus.ACCEPTED,
+    summary="Read all documents anew",
+    responses=problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+)
+def read_pack_anew(pack: Id, office: TheOffice, caller: Caller) -> PackRecord:
+    """Every document is read and judged again, after an upgrade of reader or model; decisions keep their passages."""
+    with office.database.write() as session:
+        record = work.read_anew(session, caller, pack)
+    office.processor.wake()
+    return record
+
+
+@router.post(
+    "/packs/{pack}/cancel",
+    status_code=HTTPStatus.ACCEPTED,
+    summary="Stop processing a pack",
+    responses=problems(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
+)
+def cancel_pack(pack: Id, office: TheOffice, caller: Caller) -> PackRecord:
+    """Processing stops after the document at hand; what is done stays, and `retry` goes on."""
+    with office.database.write() as session:
+        return work.cancel(session, caller, pack)
 
 
 @router.get(
@@ -118,7 +210,7 @@ def show_pack(pack: str, office: TheOffice, caller: Caller) -> PackRecord:
     },
 )
 def export_pack(
-    pack: str,
+    pack: Id,
     office: TheOffice,
     caller: Caller,
     format: ExportFormat = ExportFormat.XLSX,  # noqa: A002 - its public name

@@ -9,10 +9,11 @@ from typing import Any, Final
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from corpus.errors import REMEDIES, AssayError, ErrorCode, ReadError
+from review_api.tag import StaleError, tag_of
 
 _log = logging.getLogger(__name__)
 
@@ -23,6 +24,11 @@ _STATUS: Final = {
     ErrorCode.NOT_FOUND: HTTPStatus.NOT_FOUND,
     ErrorCode.ALREADY_DECIDED: HTTPStatus.CONFLICT,
     ErrorCode.NOTHING_TO_UNDO: HTTPStatus.CONFLICT,
+    ErrorCode.NAME_TAKEN: HTTPStatus.CONFLICT,
+    ErrorCode.CHANGED_MEANWHILE: HTTPStatus.CONFLICT,
+    ErrorCode.RETAINED: HTTPStatus.CONFLICT,
+    ErrorCode.PACK_BUSY: HTTPStatus.CONFLICT,
+    ErrorCode.PACK_IDLE: HTTPStatus.CONFLICT,
     ErrorCode.FILE_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     ErrorCode.PACK_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     ErrorCode.TOO_MANY_FILES: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -37,7 +43,7 @@ _DESCRIPTIONS: Final = {
     HTTPStatus.UNAUTHORIZED: "No token or page session that works.",
     HTTPStatus.FORBIDDEN: "The role does not allow it.",
     HTTPStatus.NOT_FOUND: "There is nothing of that id.",
-    HTTPStatus.CONFLICT: "It was decided, or undone, in the meantime.",
+    HTTPStatus.CONFLICT: "It does not fit the state that was found, which may have changed in the meantime.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "A limit of bytes or files is passed.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "The request is not of the documented form, or cannot be fulfilled as it stands.",
 }
@@ -46,12 +52,19 @@ _DESCRIPTIONS: Final = {
 class Problem(BaseModel):
     """Why a request was not fulfilled."""
 
+    # ``current`` is there only when it says something.
+    model_config = ConfigDict(json_schema_extra={"required": ["type", "title", "status", "code", "detail", "next"]})
+
     type: str = "about:blank"
     title: str
     status: int
     code: ErrorCode
     detail: str
     next: str
+    current: dict[str, Any] | None = Field(
+        default=None, description="The state of now, with `changed_meanwhile`; `sent` is what the change was."
+    )
+    sent: dict[str, Any] | None = None
 
 
 class ProblemResponse(JSONResponse):
@@ -59,11 +72,25 @@ class ProblemResponse(JSONResponse):
 
     media_type = "application/problem+json"
 
-    def __init__(self, code: ErrorCode, detail: str, *, status: int, headers: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        code: ErrorCode,
+        detail: str,
+        *,
+        status: int,
+        headers: dict[str, str] | None = None,
+        states: dict[str, Any] | None = None,
+    ) -> None:
         problem = Problem(
-            title=REMEDIES[code].meaning, status=status, code=code, detail=detail, next=REMEDIES[code].next
+            title=REMEDIES[code].meaning,
+            status=status,
+            code=code,
+            detail=detail,
+            next=REMEDIES[code].next,
+            **(states or {}),
         )
-        super().__init__(problem.model_dump(mode="json"), status_code=status, headers=headers)
+        content = problem.model_dump(mode="json", exclude_none=True)
+        super().__init__(content, status_code=status, headers=headers)
 
 
 def problem_of(error: AssayError) -> ProblemResponse:
@@ -94,6 +121,13 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(AssayError)
     def on_named_fault(_request: Request, error: AssayError) -> ProblemResponse:
         return problem_of(error)
+
+    @app.exception_handler(StaleError)
+    async def on_stale_change(request: Request, error: StaleError) -> ProblemResponse:
+        sent = await request.json() if await request.body() else {}
+        states = {"current": error.current.model_dump(mode="json"), "sent": sent}
+        headers = {"ETag": tag_of(error.current)}
+        return ProblemResponse(error.code, error.detail, status=HTTPStatus.CONFLICT, headers=headers, states=states)
 
     @app.exception_handler(RequestValidationError)
     def on_invalid_request(_request: Request, error: RequestValidationError) -> ProblemResponse:

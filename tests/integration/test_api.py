@@ -25,11 +25,12 @@ from review_stand import (
 from corpus.errors import CallError
 from ingest.limits import Limits
 from review_api.decision_log import chain_head, verify_chain
+from review_api.tables import PackRow
 
 
 @pytest.fixture
-def stand(tmp_path: Path) -> Iterator[ReviewStand]:
-    with review_stand(tmp_path / "data") as running:
+def stand(tmp_path: Path, database_url: str) -> Iterator[ReviewStand]:
+    with review_stand(tmp_path / "data", database_url=database_url) as running:
         yield running
 
 
@@ -288,9 +289,9 @@ def test_api_two_people_at_once_decide_once(stand: ReviewStand) -> None:
         assert verify_chain(session).sequence == len(rows)
 
 
-def test_api_page_image_is_cached_by_content(tmp_path: Path) -> None:
+def test_api_page_image_is_cached_by_content(tmp_path: Path, database_url: str) -> None:
     reader = StandInReader()
-    with review_stand(tmp_path, stages=stand_in_stages(reader)) as stand:
+    with review_stand(tmp_path, database_url=database_url, stages=stand_in_stages(reader)) as stand:
         pack = stand.ready(("a.pdf", POLICY), ("b.pdf", b"no picture"))["id"]
         document, other = [row["id"] for row in stand.get(f"/packs/{pack}/documents")["items"]]
         url = f"/api/v1/documents/{document}/pages/2/image"
@@ -321,10 +322,10 @@ def test_api_frameworks(stand: ReviewStand) -> None:
     assert stand.upload(("a.pdf", AUDIT), framework="rra-99", status=422)["code"] == "framework_unknown"
 
 
-def test_api_unfinished_pack_goes_on_after_a_restart(tmp_path: Path) -> None:
+def test_api_unfinished_pack_goes_on_after_a_restart(tmp_path: Path, database_url: str) -> None:
     reader = StandInReader()
     reader.gate.clear()
-    with review_stand(tmp_path, stages=stand_in_stages(reader)) as stand:
+    with review_stand(tmp_path, database_url=database_url, stages=stand_in_stages(reader)) as stand:
         pack = stand.upload(("a.pdf", POLICY), ("b.pdf", AUDIT), ("c.pdf", b"5:0.5 Third."))["id"]
         while (found := stand.get(f"/packs/{pack}"))["documents"] < 1:
             pass
@@ -337,7 +338,7 @@ def test_api_unfinished_pack_goes_on_after_a_restart(tmp_path: Path) -> None:
         stop.start()
     stop.join()
     again = StandInReader()
-    with review_stand(tmp_path, stages=stand_in_stages(again)) as stand:
+    with review_stand(tmp_path, database_url=database_url, stages=stand_in_stages(again)) as stand:
         found = stand.wait(pack)
         assert found["state"] == "ready"
         assert found["progress"]["files_done"] == 3
@@ -348,30 +349,29 @@ def test_api_unfinished_pack_goes_on_after_a_restart(tmp_path: Path) -> None:
         assert documents[0]["id"] == first
 
 
-def test_api_pack_that_ends_the_server_each_time_is_given_up(tmp_path: Path) -> None:
-    with review_stand(tmp_path) as stand:
+def test_api_pack_that_ends_the_server_each_time_is_given_up(tmp_path: Path, database_url: str) -> None:
+    with review_stand(tmp_path, database_url=database_url) as stand:
         pack = stand.ready(("a.pdf", POLICY))["id"]
+        stand.client.app.state.office.processor.stop()
         with stand.database.write() as session:
-            from review_api.packs import pack_row
-
-            row = pack_row(session, pack)
+            row = session.get_one(PackRow, pack)
             row.state, row.attempts = "reading", 3
-    with review_stand(tmp_path) as stand:
+    with review_stand(tmp_path, database_url=database_url) as stand:
         found = stand.wait(pack)
         assert found["state"] == "failed"
         assert found["error"]["code"] == "processing_failed"
 
 
-def test_api_second_server_on_the_same_data_is_refused(tmp_path: Path) -> None:
+def test_api_second_server_on_the_same_data_is_refused(tmp_path: Path, database_url: str) -> None:
     with (
-        review_stand(tmp_path),
+        review_stand(tmp_path, database_url=database_url),
         pytest.raises(CallError, match="Another server uses the data folder"),
-        review_stand(tmp_path),
+        review_stand(tmp_path, database_url=database_url),
     ):
         pass
 
 
-def test_api_packs_are_loaded_once(tmp_path: Path) -> None:
+def test_api_packs_are_loaded_once(tmp_path: Path, database_url: str) -> None:
     folder = tmp_path / "Copper smelter"
     (folder / "sub").mkdir(parents=True)
     (folder / "sub" / "a.pdf").write_bytes(POLICY)
@@ -379,12 +379,15 @@ def test_api_packs_are_loaded_once(tmp_path: Path) -> None:
     single = tmp_path / "single.pdf"
     single.write_bytes(AUDIT)
     for _ in range(2):
-        with review_stand(tmp_path / "data", load=[folder, single]) as stand:
+        with review_stand(tmp_path / "data", database_url=database_url, load=[folder, single]) as stand:
             packs = stand.get("/packs")["items"]
             assert [pack["name"] for pack in packs] == ["single", "Copper smelter"]
             assert stand.wait(packs[1]["id"])["documents"] == 1
     assert not list((tmp_path / "data" / "incoming").glob("*"))
-    with pytest.raises(CallError, match="path_missing"), review_stand(tmp_path / "data", load=[tmp_path / "none"]):
+    with (
+        pytest.raises(CallError, match="path_missing"),
+        review_stand(tmp_path / "data", database_url=database_url, load=[tmp_path / "none"]),
+    ):
         pass
 
 
@@ -406,17 +409,17 @@ def test_api_every_problem_has_the_same_shape(stand: ReviewStand) -> None:
         assert body["next"].endswith(".")
 
 
-def test_api_head_of_the_log_survives_the_restart(tmp_path: Path) -> None:
-    with review_stand(tmp_path) as stand:
+def test_api_head_of_the_log_survives_the_restart(tmp_path: Path, database_url: str) -> None:
+    with review_stand(tmp_path, database_url=database_url) as stand:
         pack = stand.ready(("a.pdf", POLICY))["id"]
         last = stand.post(f"/suggestions/{stand.queue(pack)[0]['id']}/decisions", verdict="accept")
-    with review_stand(tmp_path) as stand, stand.database.read() as session:
+    with review_stand(tmp_path, database_url=database_url) as stand, stand.database.read() as session:
         assert chain_head(session).hash == last["hash"]
         assert json.loads(json.dumps(stand.get(f"/packs/{pack}/decisions")["items"])) == [last]
 
 
-def test_api_limits_of_the_pack_hold_for_members_too(tmp_path: Path) -> None:
-    with review_stand(tmp_path, limits=Limits(max_file_bytes=200, max_files=2)) as stand:
+def test_api_limits_of_the_pack_hold_for_members_too(tmp_path: Path, database_url: str) -> None:
+    with review_stand(tmp_path, database_url=database_url, limits=Limits(max_file_bytes=200, max_files=2)) as stand:
         pack = stand.ready(("a.pdf", AUDIT), ("b.pdf", b"5:0.5 B."))
         assert pack["documents"] == 2
         assert stand.upload(*[(f"{n}.pdf", b"x") for n in range(3)], status=413)["code"] == "too_many_files"

@@ -13,8 +13,8 @@ from review_stand import API, AUDIT, ENCRYPTED, POLICY, REVIEWER, ReviewStand, r
 
 
 @pytest.fixture
-def stand(tmp_path: Path) -> Iterator[ReviewStand]:
-    with review_stand(tmp_path / "data") as running:
+def stand(tmp_path: Path, database_url: str) -> Iterator[ReviewStand]:
+    with review_stand(tmp_path / "data", database_url=database_url) as running:
         yield running
 
 

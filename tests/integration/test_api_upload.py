@@ -18,8 +18,8 @@ LIMITS = Limits(max_file_bytes=50_000, max_pack_bytes=80_000, max_files=3)
 
 
 @pytest.fixture
-def stand(tmp_path: Path) -> Iterator[ReviewStand]:
-    with review_stand(tmp_path / "data", limits=LIMITS) as running:
+def stand(tmp_path: Path, database_url: str) -> Iterator[ReviewStand]:
+    with review_stand(tmp_path / "data", database_url=database_url, limits=LIMITS) as running:
         yield running
 
 
@@ -121,12 +121,12 @@ def test_upload_bytes_are_kept_under_their_hash(stand: ReviewStand) -> None:
     assert stand.settings.data_dir.stat().st_mode & 0o077 == 0
 
 
-def test_upload_archive_members_become_documents(tmp_path: Path) -> None:
+def test_upload_archive_members_become_documents(tmp_path: Path, database_url: str) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("inner/policy.pdf", POLICY)
         archive.writestr("../evil.pdf", AUDIT)
-    with review_stand(tmp_path) as stand:
+    with review_stand(tmp_path, database_url=database_url) as stand:
         pack = stand.ready(("pack.zip", packed.getvalue()))
         rows = stand.get(f"/packs/{pack['id']}/documents")["items"]
         codes = {row["name"].rsplit("/", 1)[-1]: row["error"] and row["error"]["code"] for row in rows}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +19,16 @@ from review_api.tables import DecisionRow
 from review_api.verdict import Verdict
 
 GUARDS = ("decisions_stay", "decisions_are_kept", "decisions_follow")
+
+
+COLUMNS = (
+    "sequence, id, schema_version, at, who, verdict, reason, note, pack, suggestion, seat, turn, document, framework,"
+    " criterion, release, details, selector, undoes, seals, previous, hash"
+)
+COPIED = (
+    "'x', schema_version, at, who, verdict, reason, note, pack, 'sx', seat, turn, document, framework, criterion,"
+    " release, details, selector, undoes, seals, 'p', 'h'"
+)
 
 
 def draft(suggestion: str = "s1", **changes: Any) -> DecisionDraft:
@@ -46,8 +55,8 @@ def draft(suggestion: str = "s1", **changes: Any) -> DecisionDraft:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with Database(f"sqlite:///{tmp_path / 'log.sqlite3'}") as opened:
+def database(database_url: str) -> Iterator[Database]:
+    with Database(database_url) as opened:
         opened.upgrade()
         yield opened
 
@@ -64,9 +73,10 @@ def session(database: Database) -> Iterator[Session]:
 
 
 def unguard(session: Session) -> None:
-    """What somebody with the database file can do."""
+    """What somebody with the database file, or the rights of its owner, can do."""
+    on_table = " ON decisions" if session.get_bind().dialect.name == "postgresql" else ""
     for guard in GUARDS:
-        session.execute(text(f"DROP TRIGGER {guard}"))
+        session.execute(text(f"DROP TRIGGER {guard}{on_table}"))
 
 
 def test_decision_log_empty_log_has_the_genesis_head(database: Database) -> None:
@@ -88,14 +98,19 @@ def test_decision_log_verifies_what_it_wrote(session: Session) -> None:
         "UPDATE decisions SET note = NULL",
         "DELETE FROM decisions WHERE sequence = 5",
         "DELETE FROM decisions",
+        "UPDATE decisions SET who = '[redacted]'",
+        "UPDATE decisions SET details = '{\"blots\": 1}'",
+        "UPDATE decisions SET seals = '{}'",
         "INSERT OR REPLACE INTO decisions SELECT * FROM decisions WHERE sequence = 2",
-        "INSERT INTO decisions SELECT 9, 'x', schema_version, at, who, verdict, reason, note, pack, 'sx', turn,"
-        " document, framework, criterion, release, selector, undoes, seals, 'p', 'h' FROM decisions WHERE sequence = 5",
-        "INSERT INTO decisions SELECT 6, 'x', schema_version, at, who, verdict, reason, note, pack, 'sx', turn,"
-        " document, framework, criterion, release, selector, undoes, seals, 'p', 'h' FROM decisions WHERE sequence = 5",
+        f"INSERT INTO decisions ({COLUMNS}) SELECT 9, {COPIED} FROM decisions WHERE sequence = 5",
+        f"INSERT INTO decisions ({COLUMNS}) SELECT 6, {COPIED} FROM decisions WHERE sequence = 5",
+        "TRUNCATE decisions",
     ],
 )
 def test_decision_log_database_refuses_to_rewrite(session: Session, statement: str) -> None:
+    postgresql = session.get_bind().dialect.name == "postgresql"
+    if postgresql == statement.startswith("INSERT OR REPLACE") or postgresql < statement.startswith("TRUNCATE"):
+        return
     with pytest.raises(DBAPIError, match="append-only"):
         session.execute(text(statement))
 
@@ -112,6 +127,12 @@ def test_decision_log_database_refuses_to_rewrite(session: Session, statement: s
         {"selector": {"quote": "Other words."}},
         {"pack": "p2"},
         {"release": "r2"},
+        {"framework_version": "9"},
+        {"criterion_sha256": "f" * 64},
+        {"details": {"status": "negative"}},
+        {"seat": "1"},
+        {"schema_version": 1},
+        {"schema_version": 3},
         {"seals": {}},
         {"previous": "0" * 63 + "1"},
         {"hash": "f" * 64},
@@ -159,16 +180,6 @@ def test_decision_log_that_grew_still_holds_a_noted_head(session: Session) -> No
     assert verify_chain(session, expect_head=noted).sequence == 6
 
 
-def test_decision_log_blotting_out_needs_no_new_hash(session: Session) -> None:
-    """Salt and value of a sealed field are no part of the hash, so the chain survives when both go one day."""
-    row = session.get_one(DecisionRow, 2)
-    before = event_hash(row)
-    row.who = ""
-    row.seals = {name: {"salt": "", "digest": seal["digest"]} for name, seal in row.seals.items()}
-    assert event_hash(row) == before == row.hash
-    session.expunge(row)
-
-
 def test_decision_log_equal_notes_have_unequal_digests(session: Session) -> None:
     rows = [session.get_one(DecisionRow, number) for number in (1, 2)]
     assert rows[0].note == rows[1].note
@@ -184,14 +195,14 @@ def test_decision_log_equal_notes_have_unequal_digests(session: Session) -> None
     ],
 )
 def test_decision_log_database_refuses_events_without_sense(session: Session, wrong: dict[str, Any]) -> None:
-    with pytest.raises(DBAPIError, match="CHECK"):
+    with pytest.raises(DBAPIError, match=r"(?i)check"):
         append(session, draft("s8", **wrong))
 
 
 def test_decision_log_decision_is_taken_back_once(session: Session) -> None:
     decided = session.get_one(DecisionRow, 1)
     append(session, draft("s0", verdict=Verdict.UNDO, undoes=decided.id))
-    with pytest.raises(DBAPIError, match="UNIQUE"):
+    with pytest.raises(DBAPIError, match=r"(?i)unique"):
         append(session, draft("s0", verdict=Verdict.UNDO, undoes=decided.id))
 
 
