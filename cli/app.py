@@ -8,7 +8,7 @@ from enum import IntEnum
 
 import typer
 
-from cli import classifying, corpora, declaring, extracting, logbook, screening, serving, tokens
+from cli import certifying, classifying, corpora, declaring, extracting, logbook, screening, serving, tokens
 from cli.console import complain, confess, speak_utf8
 from corpus.errors import AssayError, CallError, CorpusError, ErrorCode, ReviewError
 
@@ -31,6 +31,7 @@ app = typer.Typer(
 )
 app.command("screen")(screening.screen)
 app.command("extract")(extracting.extract)
+app.command("certificate")(certifying.certificate)
 app.command("classify")(classifying.classify)
 app.command("declaration")(declaring.declaration)
 app.command("serve")(serving.serve)

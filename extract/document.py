@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.errors import REMEDIES, ErrorCode
+from extract.line import Line
 from extract.passage import Passage
 from extract.word import Word
 from ingest.source_file import Sha256
@@ -94,6 +95,9 @@ class Document:
     language: str
     #: The words of each page in reading order, only when the reader was asked to keep them.
     words: tuple[tuple[Word, ...], ...] = ()
+    #: The lines of each page that a person can see, only when the reader was asked to keep them. Those of a scan that
+    #: is askew have places as if it lay straight; their words have boxes where they are.
+    lines: tuple[tuple[Line, ...], ...] = ()
 
     @property
     def pages_read(self) -> int:

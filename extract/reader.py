@@ -18,6 +18,7 @@ from extract.assembly import passages_from, passages_of
 from extract.document import Document, Fault, Page, PageStatus, fault
 from extract.language import UNDETERMINED
 from extract.layout import PageLayout, failed_page
+from extract.line import Line
 from extract.office import OFFICE_TYPES, OfficeReading, read_office, render_office_page
 from extract.read_limits import DEFAULT_READ_LIMITS, ReadLimits
 from extract.recognition import OcrChoice
@@ -58,6 +59,7 @@ class Reader:
         limits: ReadLimits = DEFAULT_READ_LIMITS,
         *,
         keep_words: bool = False,
+        keep_lines: bool = False,
         passwords: Sequence[str] = (),
         ocr: OcrChoice = OcrChoice.AUTO,
     ) -> None:
@@ -66,6 +68,7 @@ class Reader:
         self._passwords = tuple(passwords)
         self._limits = limits
         self._keep_words = keep_words
+        self._keep_lines = keep_lines
         self._children = Children(workers=workers, memory_bytes=limits.child_bytes)
         self._scans = ScanReader(
             ocr,
@@ -185,6 +188,7 @@ class Reader:
             passages=passages,
             language=language,
             words=tuple(_all_words(layout) for layout in layouts) if self._keep_words else (),
+            lines=tuple(_lines(layout) for layout in layouts) if self._keep_lines else (),
         )
 
     def _finish_office(self, source: SourceFile, task: Pending[OfficeReading]) -> Document:
@@ -207,6 +211,7 @@ class Reader:
             passages=passages,
             language=language,
             words=tuple(_all_words(layout) for layout in office.layouts) if self._keep_words else (),
+            lines=tuple(_lines(layout) for layout in office.layouts) if self._keep_lines else (),
         )
 
     def _page_alone(self, source: SourceFile, number: int, faults: dict[int, Fault]) -> PageLayout:
@@ -289,6 +294,10 @@ def _account(layout: PageLayout, error: Fault | None) -> Page:
         words=len(_all_words(layout)),
         error=error,
     )
+
+
+def _lines(layout: PageLayout) -> tuple[Line, ...]:
+    return tuple(line for block in layout.blocks for line in block.lines)
 
 
 def _all_words(layout: PageLayout) -> tuple[Word, ...]:

@@ -19,7 +19,9 @@ import corpus
 import extract
 import ingest
 import review_api
+from corpus.certificate_words import Cue, Label
 from corpus.errors import REMEDIES, ErrorCode
+from extract.certificate_date import DayOrder
 from extract.read_limits import ReadLimits
 from ingest.children import Ending
 from ingest.limits import Limits
@@ -29,7 +31,7 @@ REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
 
 #: Enums of the inside, which no JSON, page or request shows.
-INTERNAL: frozenset[type[StrEnum]] = frozenset({Ending, Permission})
+INTERNAL: frozenset[type[StrEnum]] = frozenset({Cue, DayOrder, Ending, Label, Permission})
 
 ERRORS_HEAD = """# Errors
 
