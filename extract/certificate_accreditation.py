@@ -26,7 +26,7 @@ _IAF = re.compile(
     r"\b(?-i:IAF)\b(?!\s*(?:code|:|-?\s*\d))|multilateral\s+recognition|recognition\s+arrangement", re.IGNORECASE
 )
 #: Marks so short that other words look like them: they count alone on a line, or beside a word of accreditation.
-_SHORT = 4
+_SHORT = 3
 _NEAR = 60
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.certificate_words import fold
-from corpus.standard import Edition, Standard
+from corpus.standard import Edition, Metal, Standard
 from corpus.standard_catalogue import load_standards
 from extract.certificate import Certificate, Doubt
 from extract.certificate_name import plain_name
@@ -64,11 +65,11 @@ def _covers(site: str, wanted: str) -> bool:
 
 
 def _metal_in_scope(certificate: Certificate, standard: Standard | None, metal: str) -> bool:
-    """Whether the scheme is open to the metal, and the scope, when it names metals, names this one."""
-    wanted = fold(metal).text
+    """Whether the scheme is open to the metal, and a scope that names metals names this one."""
     if standard is not None and standard.metals:
-        return wanted in {str(entry) for entry in standard.metals}
-    return wanted in fold(certificate.scope or "").text
+        return metal in {str(entry) for entry in standard.metals}
+    named = {entry for entry in Metal if re.search(rf"\b{entry}\b", certificate.scope or "", re.IGNORECASE)}
+    return not named or Metal(metal) in named
 
 
 def _edition(standard: Standard | None, name: str | None) -> Edition | None:

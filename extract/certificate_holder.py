@@ -157,7 +157,9 @@ def _lines(page: CertificatePage, standards: set[int]) -> Iterator[_Candidate]:
 def _weight(page: CertificatePage, line: PageLine) -> float:
     above = page.above(line, reach=7.0)
     weight = _size_weight(page, line) + _place_weight(page, line) + _body_weight(line.text)
-    if above is not None and is_lead(above):
+    row = page.row_of[line.index]
+    before = row[row.index(line) - 1] if row.index(line) else None
+    if (above is not None and is_lead(above)) or (before is not None and is_lead(before)):
         weight += 4
     if above is not None and above.is_mostly(Cue.SYSTEM) and not is_lead(above):
         further = page.above(above, reach=4.0)

@@ -43,13 +43,16 @@ _TURKISH_BY = re.compile(r"(?P<name>(?:[A-ZÇĞİÖŞÜ][\w.&'’-]*\s+){1,8}(?:
 _DOMAIN = re.compile(r"(?:www[.,]|@|https?:/{1,2}(?:www[.,])?)([a-z0-9-]{2,40})[.,][a-z]{2,}", re.IGNORECASE)
 #: Who signs.
 _ROLE = re.compile(
-    r"\b(?:director|president|manager|signator\w*|signature|approval|approved|onay\w*|müdür\w*|leiter\w*|geschäftsführ\w*|directeur|président|director\s+general|presidente|direttore|amministratore|ceo|head\s+of|authori[sz]ed|chairman|gerente|генеральн\w+|директор\w*|руководител\w+|dyrektor\w*|prezes|ředitel\w*|vedoucí|igazgató|genel)\b",
+    r"\b(?:director\w*|diretor\w*|président\w*|president|manager|signator\w*|signature|approval|approved|onay\w*|müdür\w*|leiter\w*|geschäftsführ\w*|directeur|président|director\s+general|presidente|direttore|amministratore|ceo|head\s+of|authori[sz]ed|chairman|gerente|генеральн\w+|директор\w*|руководител\w+|dyrektor\w*|prezes|ředitel\w*|vedoucí|igazgató|genel)\b",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
     r"^(?:[A-Za-z ]{0,20}\boffice|issuing\s+office|head\s+office|add(?:ress)?|c\.?a\.?b\.?\s+address)\s*[:：]\s*",
     re.IGNORECASE,
 )
+
+#: What stands between "certification body" and its name.
+_ARTICLE = re.compile(r"^(?:of\s+the|of|the|der|des|die|de\s+la|de|du|della|dello|di|do|da)\s+", re.IGNORECASE)
 
 
 @dataclass(kw_only=True)
@@ -65,7 +68,7 @@ def issuer_of(page: CertificatePage, holder: str | None) -> ReadField | None:
     """The issuing body named on a page; ``None`` when nothing names one. The holder is none."""
     found: list[_Weighed] = []
     for name, field, weight, signed in _named(page):
-        clean = _OFFICE.sub("", clean_name(name))
+        clean = _ARTICLE.sub("", _OFFICE.sub("", clean_name(name)))
         if _may_be(clean, holder):
             found.append(_Weighed(field=field, name=clean, weight=weight, signed=signed))
     if not found:
@@ -199,7 +202,7 @@ def _upto_form(name: str) -> str:
 
 def _labelled_bodies(page: CertificatePage) -> Iterator[tuple[str, ReadField, float]]:
     for value in labelled(page, Label.ISSUER):
-        if value.place == "above" or value.line.dates or is_contact(value.text) or not value.text[:1].isalpha():
+        if value.place == "above" or value.line.dates or is_contact(value.text) or not fold(value.text[:3]).text:
             continue
         yield _upto_form(value.text), read_field([(value.line, value.start, value.end)], trust=value.trust), 3.0
 
@@ -242,6 +245,8 @@ def _alone(page: CertificatePage) -> Iterator[tuple[str, ReadField, float, bool]
     """Names of bodies that stand alone: in the head, over a signature, in the foot with an address under them."""
     for line in page.lines:
         place = _place(page, line)
+        if place == "foot" and (end := _name_before_address(line)):
+            yield line.text[:end], read_field([(line, 0, end)], trust=0.85), 2.0 + bool(line.cue(Cue.BODY)), False
         if place == "middle" or not _stands_alone(line):
             continue
         body = bool(line.cue(Cue.BODY)) or bool(cues()[Cue.BODY].find(line.text))
@@ -257,6 +262,16 @@ def _alone(page: CertificatePage) -> Iterator[tuple[str, ReadField, float, bool]
             yield line.text, read_field([(line, 0, None)], trust=0.85), weight, signed
 
 
+def _name_before_address(line: PageLine) -> int:
+    """Where a name with its legal form ends that an address follows on the line; 0 when none does."""
+    for found in line.cue(Cue.LEGAL_FORM):
+        rest = line.text[found.end :]
+        if found.start and len(line.text[: found.end].split()) <= 8 and len(rest.split()) >= 3:
+            named = line.text[:1].isupper() and (any(letter.isdigit() for letter in rest) or is_contact(rest))
+            return found.end if named and line.text[found.start : found.end][:1].isupper() else 0
+    return 0
+
+
 def _is_role(line: PageLine) -> bool:
     return len(line.line.words) <= 5 and _ROLE.search(line.text) is not None and not line.dates
 
@@ -267,7 +282,7 @@ def _stands_alone(line: PageLine) -> bool:
         return False
     if is_contact(text) or line.is_mostly(Cue.TITLE) or line.is_mostly(Cue.SYSTEM) or line.cue(Cue.CERTIFIES):
         return False
-    if _is_role(line) and not line.cue(Cue.BODY) and not has_legal_form(text):
+    if _is_role(line) and not has_legal_form(text):
         return False
     letters = sum(character.isalpha() for character in text)
     address = is_address(line) and not has_legal_form(text)

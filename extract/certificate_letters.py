@@ -41,5 +41,12 @@ def with_latin_letters(text: str) -> tuple[str, bool]:
     return _TOKEN.sub(replaced, text), changed
 
 
+def number_with_latin_letters(number: str) -> tuple[str, bool]:
+    """As :func:`with_latin_letters`; a number with a letter that no Latin one looks like is of the other alphabet."""
+    if any(letter.isalpha() and not _is_latin(letter) and letter not in _TWINS for letter in number):
+        return number, False
+    return with_latin_letters(number)
+
+
 def _is_latin(letter: str) -> bool:
     return unicodedata.name(letter, "").startswith(("LATIN", "FULLWIDTH LATIN"))

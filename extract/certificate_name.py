@@ -34,6 +34,9 @@ def legal_form_end(text: str) -> int:
     """Where the legal form at the end of a name ends; 0 when the name has none."""
     best = 0
     for found in cues()[Cue.LEGAL_FORM].find(text):
+        if not fold(text[: found.start]).text:
+            # "ООО Name": the form stands before the name.
+            continue
         alone = text[found.start : found.end]
         # Short forms are words too: they count with capitals or full stops only.
         if len(fold(alone).text) > 3 or alone.upper() == alone or "." in alone or alone[:1].isupper():

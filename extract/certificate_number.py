@@ -9,7 +9,7 @@ from typing import NamedTuple
 from corpus.certificate_words import Cue, Label, fold
 from corpus.standard_catalogue import load_standards
 from extract.certificate import ReadField
-from extract.certificate_letters import with_latin_letters
+from extract.certificate_letters import number_with_latin_letters
 from extract.certificate_page import CertificatePage, PageLine, read_field
 from extract.certificate_value import LabelledValue, labelled
 
@@ -24,6 +24,11 @@ _TRAILING = " .,;:·•*|\"'«»“”–—-/("
 _STOPS = frozenset(
     {"rev", "revision", "issue", "page", "iaf", "ea", "nace", "date", "dated", "code", "version", "from", "pagina"}
 )
+#: "No." with nothing before it; a code of capitals, figures and marks.
+_MERE_NUMBER = re.compile(
+    r"\s*(?:n[°ºo]|nr|num|no|number|numéro|número|numero|nummer|№)\s*[.:：]*\s*(?=\S)", re.IGNORECASE
+)
+_CODE = re.compile(r"[A-Z]{1,5}[-/ .]?\d[\dA-Z]*(?:[-/.][\dA-Z]+)*|\d+(?:[-/][\dA-Z]+)+")
 #: A title with the number behind it: "Certificate CL17/81840123".
 _AFTER_TITLE = re.compile(r"[A-Z]{0,4}\d[\w/.-]{4,}|[A-Z]{2,5}[ -]?\d{4,}")
 
@@ -48,10 +53,11 @@ def number_of(page: CertificatePage) -> NumberFound | None:
         best = max(found, key=lambda entry: (_rank(page, entry[1]), -entry[1].line.index))
         return _mended(best[0])
     for line in page.lines:
-        bare = _after_title(line) or _of_a_body(page, line)
+        bare = _after_title(line) or _numbered(page, line) or _of_a_body(page, line)
         if bare is not None:
             return _mended(bare)
-    return None
+    alone = next((line for line in page.lines if _is_code(page, line)), None)
+    return _mended(read_field([(alone, 0, None)], trust=0.6)) if alone is not None else None
 
 
 def _rank(page: CertificatePage, value: LabelledValue) -> int:
@@ -107,6 +113,30 @@ def _after_title(line: PageLine) -> ReadField | None:
     return read_field([(line, match.start(), match.end())], trust=0.8)
 
 
+def _numbered(page: CertificatePage, line: PageLine) -> ReadField | None:
+    """A number after a mere "No." that has a line to itself in the upper part of the page."""
+    match = _MERE_NUMBER.match(line.text)
+    if match is None or line.box.y0 > 0.6 * page.height or line.dates:
+        return None
+    end = _number_end(line.text[match.end() :])
+    if end < 4 or match.end() + end < len(line.text.rstrip()):
+        return None
+    return read_field([(line, match.end(), match.end() + end)], trust=0.8)
+
+
+def _is_code(page: CertificatePage, line: PageLine) -> bool:
+    """Whether a line in the upper part of the page is nothing but a code."""
+    text = line.text.strip()
+    digits = sum(character.isdigit() for character in text)
+    return (
+        _CODE.fullmatch(text) is not None
+        and digits >= 4
+        and not line.dates
+        and line.box.y0 < 0.5 * page.height
+        and line.size >= 0.9 * page.body_size
+    )
+
+
 def _of_a_body(page: CertificatePage, line: PageLine) -> ReadField | None:
     """A number of the shape that a body on the page gives its certificates."""
     for body in load_standards().certification_bodies:
@@ -119,7 +149,7 @@ def _of_a_body(page: CertificatePage, line: PageLine) -> ReadField | None:
 
 
 def _mended(found: ReadField) -> NumberFound:
-    text, changed = with_latin_letters(found.text.strip(_TRAILING))
+    text, changed = number_with_latin_letters(found.text.strip(_TRAILING))
     return NumberFound(replace(found, text=text), changed)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from corpus.certificate_words import Label
+from corpus.certificate_words import Cue, Label
 from extract.certificate import CertificateField, Doubt, ReadField
 from extract.certificate_date import DayOrder, FoundDate
 from extract.certificate_page import CertificatePage, PageLine, read_field
@@ -77,6 +77,8 @@ def placed_dates(page: CertificatePage) -> list[PlacedDate]:
     for line in page.lines:
         for position, found in enumerate(line.dates):
             label, trust = _announced(page, line, found)
+            if line.cue(Cue.SUSPENDED) or line.cue(Cue.WITHDRAWN):
+                label = Label.OTHER_DATE
             # "Valid from ... to ...": what follows the first date of a range is its end.
             before = placed[-1] if placed else None
             if before is not None and _goes_on(before, line, found, position) and label in {None, before.label}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from corpus.certificate_words import Cue, Label, fold
@@ -17,6 +18,7 @@ _ENDS = frozenset(
     {Label.NUMBER, Label.FIRST_ISSUE, Label.ISSUE, Label.VALID_FROM, Label.EXPIRY, Label.PERIOD, Label.OTHER_DATE}
 ) | {Label.ISSUER, Label.ADDRESS, Label.STANDARD, Label.HOLDER}
 _FEWEST_LETTERS = 4
+_AS_FOLLOWS = re.compile(r"(?:如下|为|as\s+follows|is)\s*[:：]\s*", re.IGNORECASE)
 
 
 def scope_of(page: CertificatePage, standards: Sequence[PageLine]) -> ReadField | None:
@@ -26,7 +28,8 @@ def scope_of(page: CertificatePage, standards: Sequence[PageLine]) -> ReadField 
     for value in labelled(page, Label.SCOPE):
         if value.place == "above" or value.line.index in named:
             continue
-        parts = [(value.line, value.start, value.end), *_rest(page, value.line, named)]
+        start = value.start + (_AS_FOLLOWS.match(value.text).end() if _AS_FOLLOWS.match(value.text) else 0)
+        parts = [(value.line, start, value.end), *_rest(page, value.line, named)]
         found = read_field(parts, trust=value.trust)
         # A label with a line to itself, or a colon behind it, is plainer than one inside a sentence.
         between = value.line.text[: value.start] if value.place == "inline" else ":"

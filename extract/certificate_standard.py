@@ -115,7 +115,8 @@ def _edition_name(standard: Standard | None, printed: str, year: str | None) -> 
         return year
     plain = re.sub(r"[^\w]", "", printed).casefold()
     for edition in standard.editions:
-        if any(re.sub(r"[^\w]", "", other).casefold() in plain for other in edition.also):
+        adopted = [re.sub(r"[^\w]", "", other).casefold() for other in edition.also]
+        if any(other in plain or (other.endswith(plain) and not plain.startswith("iso")) for other in adopted):
             return edition.name
     return year
 

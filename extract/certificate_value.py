@@ -10,6 +10,8 @@ from extract.certificate_page import CertificatePage, PageLine
 
 #: Marks between a label and its value.
 _LEAD = " \t:：.-–—=#°º)|/>»*•·_№,"
+#: Words of these labels are no part of names.
+_ALWAYS = frozenset({Label.NUMBER, Label.FIRST_ISSUE, Label.ISSUE, Label.VALID_FROM, Label.EXPIRY, Label.OTHER_DATE})
 #: How plainly a layout names a value: on the same line, beside it, under it, over it.
 _TRUST = {"inline": 1.0, "beside": 0.98, "below": 0.9, "above": 0.75}
 
@@ -62,7 +64,7 @@ def _announces(line: PageLine, group: tuple[Found, ...]) -> bool:
 def _value(page: CertificatePage, line: PageLine, position: int) -> LabelledValue | None:
     group = line.labels[position]
     label, language = Label(group[0].kind), group[0].language
-    end = line.labels[position + 1][0].start if position + 1 < len(line.labels) else len(line.text)
+    end = _end(line, position)
     start = _skip_lead(line.text, group[-1].end, end)
     if start < end:
         return LabelledValue(
@@ -72,13 +74,21 @@ def _value(page: CertificatePage, line: PageLine, position: int) -> LabelledValu
         beside = _beside(page, line)
         if beside is not None:
             return _whole(group[0], beside, line, "beside")
-    below = page.below(line)
+    below = page.below(line, reach=3.2)
     if below is not None and not below.starts_with_label:
         return _whole(group[0], below, line, "below")
     above = page.above(line, reach=1.2)
     if above is not None and not above.labels:
         return _whole(group[0], above, line, "above")
     return None
+
+
+def _end(line: PageLine, position: int) -> int:
+    """Where the value of a label ends: with its line, or where the next label begins. A word in a name is no label."""
+    for group in line.labels[position + 1 :]:
+        if group[0].kind in _ALWAYS or _announces(line, group):
+            return group[0].start
+    return len(line.text)
 
 
 def _beside(page: CertificatePage, line: PageLine) -> PageLine | None:
