@@ -28,7 +28,8 @@ def scope_of(page: CertificatePage, standards: Sequence[PageLine]) -> ReadField 
     for value in labelled(page, Label.SCOPE):
         if value.place == "above" or value.line.index in named:
             continue
-        start = value.start + (_AS_FOLLOWS.match(value.text).end() if _AS_FOLLOWS.match(value.text) else 0)
+        follows = _AS_FOLLOWS.match(value.text)
+        start = value.start + (follows.end() if follows else 0)
         parts = [(value.line, start, value.end), *_rest(page, value.line, named)]
         found = read_field(parts, trust=value.trust)
         # A label with a line to itself, or a colon behind it, is plainer than one inside a sentence.
