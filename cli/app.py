@@ -8,7 +8,18 @@ from enum import IntEnum
 
 import typer
 
-from cli import certifying, classifying, corpora, declaring, extracting, logbook, screening, serving, tokens
+from cli import (
+    anchoring,
+    certifying,
+    classifying,
+    corpora,
+    declaring,
+    extracting,
+    logbook,
+    screening,
+    serving,
+    tokens,
+)
 from cli.console import complain, confess, speak_utf8
 from corpus.errors import AssayError, CallError, CorpusError, ErrorCode, ReviewError
 
@@ -33,6 +44,7 @@ app.command("screen")(screening.screen)
 app.command("extract")(extracting.extract)
 app.command("certificate")(certifying.certificate)
 app.command("classify")(classifying.classify)
+app.command("reanchor")(anchoring.reanchor)
 app.command("declaration")(declaring.declaration)
 app.command("serve")(serving.serve)
 app.command("verify-log")(logbook.verify_log)

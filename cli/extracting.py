@@ -11,6 +11,7 @@ from rich.table import Table
 
 from cli.console import print_json, printable, results
 from extract.document import SCHEMA_VERSION
+from extract.engine import Engine
 from extract.json_form import document_json, passage_json
 from extract.reader import Reader
 from extract.recognition import OcrChoice
@@ -26,6 +27,7 @@ def extract(
         list[str] | None, typer.Option(help="A password to try on files that need one; may be given several times.")
     ] = None,
     workers: Annotated[int, typer.Option(help="Child processes that read documents.", min=1)] = 2,
+    engine: Annotated[Engine, typer.Option(help="Engine that reads text layers of PDFs.")] = Engine.PDFIUM,
     ocr: Annotated[OcrChoice, typer.Option(help="Engine that reads pages without a text layer.")] = OcrChoice.AUTO,
 ) -> None:
     """Read documents and print their pages and passages.
@@ -37,7 +39,7 @@ def extract(
     passwords = tuple(password or ())
     with (
         tempfile.TemporaryDirectory(prefix="assay-") as store,
-        Reader(workers=workers, keep_words=words, ocr=ocr, passwords=passwords) as reader,
+        Reader(workers=workers, keep_words=words, ocr=ocr, passwords=passwords, engine=engine) as reader,
     ):
         for document in reader.documents(receive(files, store=Path(store), passwords=passwords)):
             if as_json:

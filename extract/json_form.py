@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from extract.document import Document, Fault, Page
@@ -55,7 +55,7 @@ def passage_json(passage: Passage) -> JsonObject:
     return {
         "id": passage.id,
         "text": passage.text,
-        "spans": [{"page": span.page, "boxes": [list(box) for box in span.boxes]} for span in passage.spans],
+        "spans": spans_json(passage.spans),
         "locator": passage.locator,
         "heading": list(passage.heading),
         "kind": passage.kind,
@@ -63,6 +63,11 @@ def passage_json(passage: Passage) -> JsonObject:
         "prefix": passage.prefix,
         "suffix": passage.suffix,
     }
+
+
+def spans_json(spans: Iterable[Span]) -> list[JsonObject]:
+    """Where words stand: pages and boxes."""
+    return [{"page": span.page, "boxes": [list(box) for box in span.boxes]} for span in spans]
 
 
 def passage_from_json(data: Mapping[str, Any]) -> Passage:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,25 +15,32 @@ from typing import Self
 from corpus.errors import ErrorCode, ReadError
 from extract import pdf
 from extract.assembly import passages_from, passages_of
-from extract.document import Document, Fault, Page, PageStatus, fault
-from extract.language import UNDETERMINED
+from extract.document import Document, Fault, PageStatus, fault
+from extract.engine import Engine, read_with_plumber
 from extract.layout import PageLayout, failed_page
-from extract.line import Line
 from extract.office import OFFICE_TYPES, OfficeReading, read_office, render_office_page
+from extract.page_account import (
+    account,
+    all_words,
+    document_fault,
+    is_locked,
+    lines,
+    not_read,
+    page_code,
+    refused,
+    skipped,
+)
 from extract.read_limits import DEFAULT_READ_LIMITS, ReadLimits
 from extract.recognition import OcrChoice
 from extract.scan_reader import ScanReader, Scans
-from extract.word import Word
-from ingest.children import ChildError, Children, Ending, Pending
-from ingest.mediatype import OLE, PDF, PICTURES, UNKNOWN, is_encrypted_office, spoken
+from ingest.children import ChildError, Children, Pending
+from ingest.mediatype import OLE, PDF, PICTURES, spoken
 from ingest.source_file import Refusal, SourceFile
 
 #: What has pages of its own.
 PAGED_TYPES = PICTURES | {PDF}
 #: Pages that one task reads: few enough to lose little when it dies, many enough to open the file seldom.
 _PAGES_PER_TASK = 16
-#: Faults of a page that cost a child process or its time.
-_LOST = frozenset({ErrorCode.PAGE_TIME_LIMIT, ErrorCode.PAGE_CRASHED})
 
 
 @dataclass(kw_only=True)
@@ -46,6 +53,8 @@ class _Reading:
     error: Fault | None = None
     #: Its pages without a usable text layer.
     scans: Scans | None = None
+    #: Pages that ran over their time or ended their child, and those that no engine reads.
+    lost: set[int] = field(default_factory=set)
     #: Of an office file, in place of the page tasks.
     office: Pending[OfficeReading] | None = None
 
@@ -62,8 +71,10 @@ class Reader:
         keep_lines: bool = False,
         passwords: Sequence[str] = (),
         ocr: OcrChoice = OcrChoice.AUTO,
+        engine: Engine = Engine.PDFIUM,
     ) -> None:
         """``passwords`` are tried on files that need one; they are kept nowhere else."""
+        self._engine = engine
         self._workers = workers
         self._passwords = tuple(passwords)
         self._limits = limits
@@ -119,18 +130,18 @@ class Reader:
         try:
             return task.result()
         except ChildError as error:
-            raise ReadError(_page_code(error.ending), error.detail) from error
+            raise ReadError(page_code(error.ending), error.detail) from error
 
     def _take(self, entry: _Reading | Refusal) -> Document:
         return refused(entry) if isinstance(entry, Refusal) else self._finish(entry)
 
     def _begin(self, source: SourceFile) -> _Reading:
-        if source.media_type in OFFICE_TYPES or (self._passwords and _is_locked(source)):
+        if source.media_type in OFFICE_TYPES or (self._passwords and is_locked(source)):
             seconds, most = self._limits.office_seconds, self._limits.max_pages
             task = self._children.start(seconds, read_office, source.path, source.media_type, most, self._passwords)
             return _Reading(source=source, pages=0, tasks=[], office=task)
         if source.media_type not in PAGED_TYPES:
-            return _Reading(source=source, pages=0, tasks=[], error=_not_read(source))
+            return _Reading(source=source, pages=0, tasks=[], error=not_read(source))
         try:
             pages = self._children.start(
                 self._limits.open_seconds, pdf.page_count, source.path, self._passwords
@@ -138,7 +149,7 @@ class Reader:
         except ReadError as error:
             return _Reading(source=source, pages=0, tasks=[], error=fault(error.code, error.detail))
         except ChildError as error:
-            return _Reading(source=source, pages=0, tasks=[], error=_document_fault(error))
+            return _Reading(source=source, pages=0, tasks=[], error=document_fault(error))
         scans = self._scans.document(source.path, self._passwords)
         tasks = []
         for first in range(1, min(pages, self._limits.max_pages) + 1, _PAGES_PER_TASK):
@@ -149,10 +160,13 @@ class Reader:
             tasks.append((first, last, pages_task))
         return _Reading(source=source, pages=pages, tasks=tasks, scans=scans)
 
-    def _pages_task(self, source: SourceFile, first: int, last: int) -> Pending[list[PageLayout]]:
+    def _pages_task(
+        self, source: SourceFile, first: int, last: int, engine: Engine | None = None
+    ) -> Pending[list[PageLayout]]:
         # Sixteen ordinary pages take a fraction of a second; when one is slow, its task is read again page by page.
         seconds = self._limits.page_seconds * min(last - first + 1, 2)
-        return self._children.start(seconds, pdf.read_pages, source.path, first, last, self._passwords)
+        read = pdf.read_pages if (engine or self._engine) is Engine.PDFIUM else read_with_plumber
+        return self._children.start(seconds, read, source.path, first, last, self._passwords)
 
     def _finish(self, reading: _Reading) -> Document:
         if reading.office is not None:
@@ -161,23 +175,23 @@ class Reader:
         layouts: list[PageLayout] = []
         faults: dict[int, Fault] = {}
         for first, last, task in reading.tasks:
-            if self._too_many_lost(faults):
+            if self._too_many_lost(reading):
                 task.cancel()
                 continue
             try:
-                layouts.extend(task.result())
+                layouts.extend(self._mended(reading, layout) for layout in task.result())
             except (ChildError, ReadError):
                 # One page of the task is at fault; read alone, it takes no other page with it.
                 for number in range(first, last + 1):
-                    if not self._too_many_lost(faults):
-                        layouts.append(self._page_alone(source, number, faults))
+                    if not self._too_many_lost(reading):
+                        layouts.append(self._page_alone(reading, number, faults))
         if reading.scans is not None:
             scans = reading.scans.finish(layouts)
             layouts = [scan.layout for scan in scans]
             faults.update((scan.layout.number, scan.error) for scan in scans if scan.error is not None)
-        pages = tuple(_account(layout, faults.get(layout.number)) for layout in layouts)
-        reason = self._why_skipped(faults)
-        pages += tuple(_skipped(number, reason) for number in range(len(pages) + 1, reading.pages + 1))
+        pages = tuple(account(layout, faults.get(layout.number)) for layout in layouts)
+        reason = self._why_skipped(reading)
+        pages += tuple(skipped(number, reason) for number in range(len(pages) + 1, reading.pages + 1))
         passages, language = passages_of(source.sha256, layouts)
         return Document(
             sha256=source.sha256,
@@ -187,8 +201,8 @@ class Reader:
             pages=pages,
             passages=passages,
             language=language,
-            words=tuple(_all_words(layout) for layout in layouts) if self._keep_words else (),
-            lines=tuple(_lines(layout) for layout in layouts) if self._keep_lines else (),
+            words=tuple(all_words(layout) for layout in layouts) if self._keep_words else (),
+            lines=tuple(lines(layout) for layout in layouts) if self._keep_lines else (),
         )
 
     def _finish_office(self, source: SourceFile, task: Pending[OfficeReading]) -> Document:
@@ -199,7 +213,7 @@ class Reader:
         except ReadError as failure:
             error = fault(failure.code, failure.detail)
         except ChildError as failure:
-            error = _document_fault(failure)
+            error = document_fault(failure)
         cuts = {number: fault(ErrorCode.TOO_MANY_PAGES, detail) for number, detail in office.cuts.items()}
         passages, language = passages_from(source.sha256, office.paragraphs)
         return Document(
@@ -207,99 +221,53 @@ class Reader:
             name=source.name,
             media_type=source.media_type,
             error=error,
-            pages=tuple(_account(layout, cuts.get(layout.number)) for layout in office.layouts),
+            pages=tuple(account(layout, cuts.get(layout.number)) for layout in office.layouts),
             passages=passages,
             language=language,
-            words=tuple(_all_words(layout) for layout in office.layouts) if self._keep_words else (),
-            lines=tuple(_lines(layout) for layout in office.layouts) if self._keep_lines else (),
+            words=tuple(all_words(layout) for layout in office.layouts) if self._keep_words else (),
+            lines=tuple(lines(layout) for layout in office.layouts) if self._keep_lines else (),
         )
 
-    def _page_alone(self, source: SourceFile, number: int, faults: dict[int, Fault]) -> PageLayout:
+    def _page_alone(self, reading: _Reading, number: int, faults: dict[int, Fault]) -> PageLayout:
         try:
-            return self._pages_task(source, number, number).result()[0]
+            return self._mended(reading, self._pages_task(reading.source, number, number).result()[0])
         except ChildError as error:
-            faults[number] = fault(_page_code(error.ending), error.detail)
+            found = fault(page_code(error.ending), error.detail)
+            reading.lost.add(number)
         except ReadError as error:
-            faults[number] = fault(ErrorCode.PAGE_FAILED, error.detail)
-        return failed_page(number, faults[number].message)
+            found = fault(ErrorCode.PAGE_FAILED, error.detail)
+        again = self._page_again(reading.source, number)
+        if again is not None:
+            return again
+        faults[number] = found
+        return failed_page(number, found.message)
 
-    def _too_many_lost(self, faults: dict[int, Fault]) -> bool:
+    def _mended(self, reading: _Reading, layout: PageLayout) -> PageLayout:
+        """The page, read by the other engine when this one failed on it."""
+        if layout.status is not PageStatus.FAILED or self._too_many_lost(reading):
+            return layout
+        again = self._page_again(reading.source, layout.number)
+        if again is None:
+            reading.lost.add(layout.number)
+        return again or layout
+
+    def _page_again(self, source: SourceFile, number: int) -> PageLayout | None:
+        """The page read by the other engine; ``None`` when that one does not read it either."""
+        if source.media_type != PDF:
+            return None
+        other = Engine.PDFPLUMBER if self._engine is Engine.PDFIUM else Engine.PDFIUM
+        try:
+            layout = self._pages_task(source, number, number, other).result()[0]
+        except (ChildError, ReadError):
+            return None
+        return layout if layout.status is PageStatus.TEXT else None
+
+    def _too_many_lost(self, reading: _Reading) -> bool:
         """Whether so many pages hung or crashed that the document is not worth more time: it may have thousands."""
-        return sum(fault.code in _LOST for fault in faults.values()) >= self._limits.max_lost_pages
+        return len(reading.lost) >= self._limits.max_lost_pages
 
-    def _why_skipped(self, faults: dict[int, Fault]) -> Fault:
-        if self._too_many_lost(faults):
+    def _why_skipped(self, reading: _Reading) -> Fault:
+        if self._too_many_lost(reading):
             detail = f"{self._limits.max_lost_pages} of its pages ran over their time or ended the reader."
             return fault(ErrorCode.DOCUMENT_TIME_LIMIT, detail)
         return fault(ErrorCode.TOO_MANY_PAGES, f"The limit is {self._limits.max_pages} pages.")
-
-
-def _skipped(number: int, reason: Fault) -> Page:
-    return Page(number=number, status=PageStatus.SKIPPED, flags=(), width=0.0, height=0.0, words=0, error=reason)
-
-
-def refused(refusal: Refusal) -> Document:
-    """The document that stands for a file that was not accepted."""
-    return Document(
-        sha256=refusal.sha256,
-        name=refusal.name,
-        media_type=refusal.media_type,
-        error=fault(refusal.code, refusal.detail),
-        pages=(),
-        passages=(),
-        language=UNDETERMINED,
-    )
-
-
-def _is_locked(source: SourceFile) -> bool:
-    """Whether it is an office file that opens with a password only."""
-    if source.media_type != OLE:
-        return False
-    try:
-        return is_encrypted_office(source.path)
-    except OSError:
-        # Why it is not read is said where it is not read.
-        return False
-
-
-def _not_read(source: SourceFile) -> Fault:
-    """Why a file of a type without a reader is not read."""
-    try:
-        if is_encrypted_office(source.path):
-            return fault(ErrorCode.ENCRYPTED, "It is an office file that opens with a password only.")
-    except OSError as error:
-        return fault(ErrorCode.UNREADABLE_FILE, f"The system says: {error.strerror}.")
-    code = ErrorCode.UNKNOWN_TYPE if source.media_type == UNKNOWN else ErrorCode.UNSUPPORTED_TYPE
-    return fault(code, f"Found {spoken(source.media_type)}.")
-
-
-def _document_fault(error: ChildError) -> Fault:
-    late = error.ending is Ending.TIME_LIMIT
-    return fault(ErrorCode.DOCUMENT_TIME_LIMIT if late else ErrorCode.DOCUMENT_CRASHED, error.detail)
-
-
-def _page_code(ending: Ending) -> ErrorCode:
-    return ErrorCode.PAGE_TIME_LIMIT if ending is Ending.TIME_LIMIT else ErrorCode.PAGE_CRASHED
-
-
-def _account(layout: PageLayout, error: Fault | None) -> Page:
-    if layout.status is PageStatus.FAILED and error is None:
-        error = fault(ErrorCode.PAGE_FAILED, layout.fault)
-    return Page(
-        number=layout.number,
-        status=layout.status,
-        flags=layout.flags,
-        width=layout.width,
-        height=layout.height,
-        words=len(_all_words(layout)),
-        error=error,
-    )
-
-
-def _lines(layout: PageLayout) -> tuple[Line, ...]:
-    return tuple(line for block in layout.blocks for line in block.lines)
-
-
-def _all_words(layout: PageLayout) -> tuple[Word, ...]:
-    seen = tuple(word for block in layout.blocks for line in block.lines for word in line.words)
-    return seen + layout.unseen

@@ -104,6 +104,11 @@ def reading_fails_at_page_three(path: Path, first: int, last: int, passwords: Se
     return pdf.read_pages(path, first, last, passwords)
 
 
+def no_second_engine(path: Path, first: int, last: int, passwords: Sequence[str]) -> list[PageLayout]:
+    """Reads nothing."""
+    raise ReadError(ErrorCode.BROKEN_DOCUMENT, f"Found no page of {first} to {last} in {path.name}{passwords}.")
+
+
 def drawing_dies(path: Path, number: int, scale: float, _: Sequence[str]) -> bytes:
     """Ends the process in place of a picture."""
     os._exit(int(len(path.name) + number * scale) % 100 + 1)

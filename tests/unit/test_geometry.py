@@ -14,7 +14,7 @@ from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from extract import pdf
+from extract import pdf, plumber
 from extract.document import PageFlag
 from extract.transform import PageFrame
 from extract.word import Box, Word, WordFlag, bounds
@@ -66,6 +66,21 @@ def test_geometry_boxes_lie_on_the_ink(tmp_path: Path, rotation: int, frame: str
     for text, (_, _, colour) in DRAWN.items():
         assert boxes[text] == pytest.approx(ink(picture, colour), abs=TOLERANCE), text
     assert (picture.width, picture.height) == pytest.approx((layout.width * SCALE, layout.height * SCALE), abs=SCALE)
+
+
+@pytest.mark.parametrize(("rotation", "frame"), list(product(ROTATIONS, FRAMES)))
+def test_geometry_boxes_of_the_second_engine_hold_the_ink(tmp_path: Path, rotation: int, frame: str) -> None:
+    media, crop = FRAMES[frame]
+    path = turned(drawn(tmp_path / "a.pdf", coloured), rotation=rotation, media=media, crop=crop)
+    [first], [second] = layouts(path), plumber.read_pages(path, 1, 1)
+    assert (second.width, second.height) == pytest.approx((first.width, first.height), abs=0.02)
+    boxes = {word.text: word.box for word in words_of(second)}
+    assert set(boxes) == set(DRAWN)
+    for word in words_of(first):
+        inner, outer = word.box, boxes[word.text]
+        assert outer.x0 - TOLERANCE <= inner.x0 <= inner.x1 <= outer.x1 + TOLERANCE
+        assert outer.y0 - TOLERANCE <= inner.y0 <= inner.y1 <= outer.y1 + TOLERANCE
+        assert (outer.width * outer.height) < 2.5 * (inner.width * inner.height)
 
 
 def test_geometry_every_word_of_a_page_lies_where_it_was_drawn(tmp_path: Path) -> None:

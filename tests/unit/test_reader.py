@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.errors import REMEDIES, ErrorCode, ReadError
 from extract import pdf, text_layer
+from extract import reader as reader_module
 from extract.document import Document, PageFlag, PageStatus
 from extract.read_limits import ReadLimits
 from extract.reader import Reader
@@ -196,6 +197,7 @@ def test_reader_loses_only_the_page_at_fault(
 ) -> None:
     # The function itself goes to the child by name, so that it may be another one there too.
     monkeypatch.setattr(pdf, "read_pages", misbehave)
+    monkeypatch.setattr(reader_module, "read_with_plumber", misbehaving.no_second_engine)
     with Reader(workers=1, limits=ReadLimits(page_seconds=0.6)) as careful:
         bad, good = careful.documents([source(pages(tmp_path / "a.pdf", 5)), source(pages(tmp_path / "b.pdf", 2))])
     assert page_codes(bad) == [None, None, expected, None, None]
@@ -206,12 +208,35 @@ def test_reader_loses_only_the_page_at_fault(
 
 def test_reader_gives_a_document_up_that_loses_page_after_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "read_pages", misbehaving.reading_dies_from_page_three_on)
+    path = pages(tmp_path / "a.pdf", 40)
     with Reader(workers=1, limits=ReadLimits(max_lost_pages=2)) as careful:
-        bad = careful.read(source(pages(tmp_path / "a.pdf", 40)))
-    lost = [ErrorCode.PAGE_CRASHED] * 2
-    assert page_codes(bad) == [None, None, *lost, *[ErrorCode.DOCUMENT_TIME_LIMIT] * 36]
+        # The second engine reads both of the pages, but they have cost their process all the same.
+        mended = careful.read(source(path))
+        monkeypatch.setattr(reader_module, "read_with_plumber", misbehaving.no_second_engine)
+        bad = careful.read(source(path))
+    assert page_codes(bad) == [None, None, *[ErrorCode.PAGE_CRASHED] * 2, *[ErrorCode.DOCUMENT_TIME_LIMIT] * 36]
+    assert page_codes(mended) == [None] * 4 + [ErrorCode.DOCUMENT_TIME_LIMIT] * 36
     assert [page.status for page in bad.pages[4:]] == [PageStatus.SKIPPED] * 36
-    assert len(bad.passages) == 2
+    assert (len(bad.passages), len(mended.passages)) == (2, 4)
+
+
+@pytest.mark.parametrize(
+    "misbehave",
+    [
+        misbehaving.reading_dies_at_page_three,
+        misbehaving.reading_hangs_at_page_three,
+        misbehaving.reading_fails_at_page_three,
+    ],
+)
+def test_reader_has_a_page_read_again_by_the_second_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, misbehave: Callable[..., object]
+) -> None:
+    monkeypatch.setattr(pdf, "read_pages", misbehave)
+    with Reader(workers=1, limits=ReadLimits(page_seconds=3)) as careful:
+        document = careful.read(source(pages(tmp_path / "a.pdf", 4)))
+    assert [page.status for page in document.pages] == [PageStatus.TEXT] * 4
+    assert [PageFlag.SECOND_ENGINE in page.flags for page in document.pages] == [False, False, True, False]
+    assert [passage.text for passage in document.passages] == [SENTENCE.format(number) for number in (1, 2, 3, 4)]
 
 
 @pytest.mark.parametrize(
