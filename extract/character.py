@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -23,6 +24,9 @@ _HIGH_SURROGATE, _LOW_SURROGATE, _AFTER_SURROGATES = 0xD800, 0xDC00, 0xE000
 _REPLACEMENT = 0xFFFD
 #: Font weights from here on are bold (OpenType usWeightClass).
 _BOLD_WEIGHT = 600
+#: Bytes of the name of a font that are looked at, and what bold ones are called.
+_FONT_NAME = 128
+_BOLD_NAME = re.compile(r"bold|black|heavy|[-,]bd\b", re.IGNORECASE)
 #: Characters that take no room: soft hyphen inside a line, zero-width space, joiners, byte order mark.
 _DROPPED = frozenset({0x00, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF})
 #: Latin ligatures are compatibility characters: people search and quote their letters.
@@ -43,6 +47,7 @@ class CharacterReader:
         self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
         self._count = raw.FPDFText_CountChars(textpage)
         self._start = 0
+        self._bold_fonts: dict[int, bool] = {}
         self._characters: list[str] = []
         self._box: list[float] = []
 
@@ -118,9 +123,22 @@ class CharacterReader:
         flags = self._flags(start, box, size)
         if WordFlag.OFF_PAGE not in flags:
             box = frame.clipped(box)
-        bold = raw.FPDFText_GetFontWeight(self._textpage, start) >= _BOLD_WEIGHT
+        bold = raw.FPDFText_GetFontWeight(self._textpage, start) >= _BOLD_WEIGHT or self._is_named_bold(start)
         word = Word(text=text, box=box, glued=glued, size=round(size, 2), bold=bold, flags=flags)
         yield PlacedWord(word=word, baseline=baseline, level=frame.is_level(angle, _LEVEL_ANGLE))
+
+    def _is_named_bold(self, start: int) -> bool:
+        """Whether the font of a character is bold by its name: standard fonts, and many others, state no weight."""
+        text_object = raw.FPDFText_GetTextObject(self._textpage, start)
+        font = raw.FPDFTextObj_GetFont(text_object) if text_object else None
+        if not font:
+            return False
+        address = ctypes.addressof(font.contents)
+        if address not in self._bold_fonts:
+            name = ctypes.create_string_buffer(_FONT_NAME)
+            raw.FPDFFont_GetBaseFontName(font, name, _FONT_NAME)
+            self._bold_fonts[address] = bool(_BOLD_NAME.search(name.value.decode("utf-8", "replace")))
+        return self._bold_fonts[address]
 
     def _font_size(self, start: int, box: Box) -> float:
         matrix = raw.FS_MATRIX()

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from corpus.errors import REMEDIES, ErrorCode
 from extract.line import Line
+from extract.page_table import PageTable
 from extract.passage import Passage
 from extract.word import Word
 from ingest.source_file import Sha256
@@ -99,6 +100,8 @@ class Document:
     #: The lines of each page that a person can see, only when the reader was asked to keep them. Those of a scan that
     #: is askew have places as if it lay straight; their words have boxes where they are.
     lines: tuple[tuple[Line, ...], ...] = ()
+    #: The tables of each page that have rules, as :attr:`words`.
+    tables: tuple[tuple[PageTable, ...], ...] = ()
 
     @property
     def pages_read(self) -> int:

@@ -27,6 +27,7 @@ _ANSWER = re.compile(
 )
 #: A question may be followed by remarks: "... sources? (see definitions) (*)".
 _ASKS = re.compile(r"[?？](?:\s*[(（][^()（）]{0,60}[)）]){0,3}\s*\*?$")
+_YEAR = re.compile(r"(?:FY ?)?\b(?:19|20)\d\d(?:[/–-]\d{2,4})?\b")
 _TRUTHS = frozenset({"TRUE", "FALSE"})
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -84,9 +85,12 @@ def _asks_for_answers(texts: Sequence[str]) -> bool:
 
 
 def _may_name(text: str) -> bool:
+    if _YEAR.fullmatch(text):
+        return True
     if text in _TRUTHS or not _LETTER.search(text) or len(text) > _MAX_CHARACTERS or len(text.split()) > _MAX_WORDS:
         return False
-    digits = sum(character.isdigit() for character in text)
+    # Years are names of columns, as in "2024" and "2030 target".
+    digits = sum(character.isdigit() for character in _YEAR.sub("", text))
     if digits * 3 > len(text) or text.endswith(("?", "!", ";", "。", "？", "！")):
         return False
     # "Case no." is a name, "They were trained." is not.

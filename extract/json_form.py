@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from extract.document import Document, Fault, Page
+from extract.page_table import PageTable
 from extract.passage import Passage, PassageId, PassageKind, Span
 from extract.word import Box, Word
 
@@ -13,10 +14,12 @@ JsonObject = dict[str, Any]
 
 
 def document_json(document: Document) -> JsonObject:
-    """The account of a document: everything but its passages. Pages carry their words when the reader kept them."""
+    """The account of a document: all but its passages. Pages carry words and tables when the reader kept them."""
     pages = [page_json(page) for page in document.pages]
     for page, words in zip(pages, document.words, strict=False):
         page["words"] = [word_json(word) for word in words]
+    for page, tables in zip(pages, document.tables, strict=False):
+        page["tables"] = [table_json(table) for table in tables]
     return {
         "sha256": document.sha256,
         "name": document.name,
@@ -48,6 +51,15 @@ def fault_json(fault: Fault | None) -> JsonObject | None:
 def word_json(word: Word) -> JsonObject:
     """One word with its box; ``confidence`` is ``null`` when the word comes from a text layer."""
     return {"text": word.text, "box": list(word.box), "flags": list(word.flags), "confidence": word.confidence}
+
+
+def table_json(table: PageTable) -> JsonObject:
+    """One table; rows from top to bottom, cells from left to right."""
+    rows = [
+        [{"text": cell.text, "box": list(cell.box), "column": cell.column, "span": cell.span} for cell in row.cells]
+        for row in table.rows
+    ]
+    return {"box": list(table.box), "rows": rows}
 
 
 def passage_json(passage: Passage) -> JsonObject:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.document import PageFlag, PageStatus
+from extract.page_table import PageTable
 from extract.region import Block
 from extract.word import Word
 
@@ -23,6 +24,11 @@ class PageLayout:
     unseen: tuple[Word, ...]
     #: What was found wrong when the status is ``failed``.
     fault: str = ""
+
+    @property
+    def tables(self) -> tuple[PageTable, ...]:
+        """The tables that have rules, in reading order."""
+        return tuple(block.table for block in self.blocks if block.table is not None)
 
 
 def failed_page(number: int, found: str) -> PageLayout:

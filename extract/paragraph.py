@@ -14,6 +14,7 @@ from extract.line import Line
 from extract.passage import PassageKind
 from extract.region import Block
 from extract.running import running_lines
+from extract.table_rows import ReadRow, TableReader
 from extract.word import Word, text_of
 
 #: A pitch wider than this many times the usual one of the block ends a paragraph.
@@ -77,12 +78,16 @@ def paragraphs_of(pages: Sequence[PageLayout]) -> list[Paragraph]:
     running = running_lines(pages)
     body = _body_size(pages)
     paragraphs: list[Paragraph] = []
+    tables = TableReader()
     for page in pages:
         for block in page.blocks:
             kept = _without(block, page.number, running)
             if not kept.lines:
                 continue
-            found = _rows(kept, page.number) if kept.rows else _prose(kept, page.number, body)
+            if kept.table is not None:
+                found = _table_rows(tables.rows(kept.table, page.number), page.number)
+            else:
+                found = _rows(kept, page.number) if kept.rows else _prose(kept, page.number, body)
             for index, paragraph in enumerate(found):
                 if index == 0 and paragraphs and _goes_on(paragraphs[-1], paragraph):
                     paragraphs[-1] = _merged(paragraphs[-1], paragraph)
@@ -100,7 +105,25 @@ def _body_size(pages: Sequence[PageLayout]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
+def _table_rows(rows: Sequence[ReadRow], page: int) -> list[Paragraph]:
+    return [
+        Paragraph(
+            words=tuple((page, word) for cell in row.cells for word in _joined(cell)),
+            kind=row.kind,
+            size=max(line.size for cell in row.cells for line in cell),
+            bold=all(line.bold for cell in row.cells for line in cell),
+            above=row.above,
+        )
+        for row in rows
+    ]
+
+
 def _without(block: Block, page: int, running: frozenset[tuple[int, Line]]) -> Block:
+    if block.table is not None:
+        # A row that runs in the margin of every page is the head of the paper, not of the table.
+        kept_rows = tuple(row for row in block.table.rows if not all((page, line) in running for line in row.lines))
+        table = block.table._replace(rows=kept_rows)
+        return Block(lines=table.lines, rows=tuple(len(row.lines) for row in kept_rows), table=table)
     if not block.rows:
         return Block(lines=tuple(line for line in block.lines if (page, line) not in running))
     lines: list[Line] = []
@@ -203,7 +226,7 @@ def _rows(block: Block, page: int) -> list[Paragraph]:
             grouped.append(list(row))
     return [
         Paragraph(
-            words=tuple((page, word) for word in _joined(_by_cell(row))),
+            words=tuple((page, word) for cell in _by_cell(row) for word in _joined(cell)),
             kind=PassageKind.TABLE_ROW,
             size=max(line.size for line in row),
             bold=all(line.bold for line in row),
@@ -212,7 +235,7 @@ def _rows(block: Block, page: int) -> list[Paragraph]:
     ]
 
 
-def _by_cell(row: list[Line]) -> list[Line]:
+def _by_cell(row: list[Line]) -> list[list[Line]]:
     cells: list[list[Line]] = []
     for line in sorted(row, key=lambda entry: (entry.baseline, entry.box.x0)):
         for cell in cells:
@@ -222,7 +245,7 @@ def _by_cell(row: list[Line]) -> list[Line]:
         else:
             cells.append([line])
     cells.sort(key=lambda cell: min(line.box.x0 for line in cell))
-    return [line for cell in cells for line in cell]
+    return cells
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[Word]:

@@ -203,6 +203,7 @@ class Reader:
             language=language,
             words=tuple(all_words(layout) for layout in layouts) if self._keep_words else (),
             lines=tuple(lines(layout) for layout in layouts) if self._keep_lines else (),
+            tables=tuple(layout.tables for layout in layouts) if self._keep_words else (),
         )
 
     def _finish_office(self, source: SourceFile, task: Pending[OfficeReading]) -> Document:

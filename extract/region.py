@@ -13,6 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extract.line import Line
+from extract.page_table import PageTable
 from extract.word import Box, bounds
 
 #: Narrowest empty stripe between two columns, in points: narrower ones are spaces of loosely set text.
@@ -39,6 +40,8 @@ class Block(NamedTuple):
     lines: tuple[Line, ...]
     #: For a table: how many lines stand in each row, in order; empty for running text.
     rows: tuple[int, ...] = ()
+    #: For a table between rules: its cells. The lines are those of the cells, row after row.
+    table: PageTable | None = None
 
     @property
     def box(self) -> Box:

@@ -12,7 +12,10 @@ from extract.document import PageFlag, PageStatus
 from extract.layout import PageLayout
 from extract.legibility import is_garbled, meaningless_share
 from extract.line import PlacedWord, lines_of
-from extract.region import blocks_of
+from extract.page_object import drawn_objects
+from extract.ruling import rules_of
+from extract.table_finder import find_tables
+from extract.table_place import blocks_with_tables
 from extract.transform import PageFrame
 from extract.word import WordFlag
 
@@ -60,13 +63,14 @@ def layout_of(page: pdfium.PdfPage, number: int) -> PageLayout:
             flags.add(PageFlag.PICTURES)
     else:
         status = PageStatus.EMPTY if _blank(page) else PageStatus.IMAGE_ONLY
+    found = find_tables(seen, rules_of(drawn_objects(page), frame), frame.width)
     return PageLayout(
         number=number,
         status=status,
         flags=tuple(flag for flag in PageFlag if flag in flags),
         width=round(frame.width, 2),
         height=round(frame.height, 2),
-        blocks=tuple(blocks_of(lines_of(seen))),
+        blocks=tuple(blocks_with_tables(lines_of(found.others), found.tables)),
         unseen=tuple(unseen),
     )
 

@@ -20,6 +20,7 @@ SCHEMA_VERSION = 1
 _PACKAGES = (
     "assay-evidence",
     "pypdfium2",
+    "pdfplumber",
     "rapidocr",
     "onnxruntime",
     "lingua-language-detector",
