@@ -125,7 +125,14 @@ class CharacterReader:
             box = frame.clipped(box)
         bold = raw.FPDFText_GetFontWeight(self._textpage, start) >= _BOLD_WEIGHT or self._is_named_bold(start)
         word = Word(text=text, box=box, glued=glued, size=round(size, 2), bold=bold, flags=flags)
-        yield PlacedWord(word=word, baseline=baseline, level=frame.is_level(angle, _LEVEL_ANGLE))
+        yield PlacedWord(
+            word=word, baseline=baseline, level=frame.is_level(angle, _LEVEL_ANGLE), source=self._source(start)
+        )
+
+    def _source(self, start: int) -> int:
+        """The address of the object that draws a character."""
+        text_object = raw.FPDFText_GetTextObject(self._textpage, start)
+        return ctypes.addressof(text_object.contents) if text_object else 0
 
     def _is_named_bold(self, start: int) -> bool:
         """Whether the font of a character is bold by its name: standard fonts, and many others, state no weight."""

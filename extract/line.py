@@ -25,6 +25,8 @@ class PlacedWord(NamedTuple):
     baseline: float
     #: True when the word runs along the page's x axis.
     level: bool
+    #: Tells apart the objects that draw words on an open page; 0 when unknown.
+    source: int = 0
 
 
 class Line(NamedTuple):

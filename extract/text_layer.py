@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extract.character import CharacterReader
+from extract.concealment import concealed
 from extract.document import PageFlag, PageStatus
 from extract.layout import PageLayout
 from extract.legibility import is_garbled, meaningless_share
@@ -34,6 +35,9 @@ _PAGE_FLAGS = {
     WordFlag.OFF_PAGE: PageFlag.OFF_PAGE_TEXT,
     WordFlag.INVISIBLE: PageFlag.HIDDEN_TEXT,
     WordFlag.TINY: PageFlag.HIDDEN_TEXT,
+    WordFlag.TRANSPARENT: PageFlag.HIDDEN_TEXT,
+    WordFlag.SAME_COLOUR: PageFlag.HIDDEN_TEXT,
+    WordFlag.COVERED: PageFlag.HIDDEN_TEXT,
 }
 
 
@@ -46,6 +50,10 @@ def layout_of(page: pdfium.PdfPage, number: int) -> PageLayout:
     images = _image_shares(page, frame)
     scanned = max(images, default=0.0) >= _SCAN_IMAGE
     placed = list(_words(page, frame, trust_invisible=scanned))
+    objects = list(drawn_objects(page)) if placed else []
+    rules = rules_of(objects, frame)
+    if not scanned:
+        placed = _with_concealed(placed, concealed(page, frame, objects, placed))
     flags = {_PAGE_FLAGS[flag] for entry in placed for flag in entry.word.flags}
     seen = [entry for entry in placed if not entry.word.flags]
     unseen = [entry.word for entry in placed if entry.word.flags]
@@ -63,7 +71,7 @@ def layout_of(page: pdfium.PdfPage, number: int) -> PageLayout:
             flags.add(PageFlag.PICTURES)
     else:
         status = PageStatus.EMPTY if _blank(page) else PageStatus.IMAGE_ONLY
-    found = find_tables(seen, rules_of(drawn_objects(page), frame), frame.width)
+    found = find_tables(seen, rules, frame.width)
     return PageLayout(
         number=number,
         status=status,
@@ -73,6 +81,13 @@ def layout_of(page: pdfium.PdfPage, number: int) -> PageLayout:
         blocks=tuple(blocks_with_tables(lines_of(found.others), found.tables)),
         unseen=tuple(unseen),
     )
+
+
+def _with_concealed(placed: Sequence[PlacedWord], hidden: dict[int, WordFlag]) -> list[PlacedWord]:
+    return [
+        entry._replace(word=entry.word._replace(flags=(hidden[index],))) if index in hidden else entry
+        for index, entry in enumerate(placed)
+    ]
 
 
 def _words(page: pdfium.PdfPage, frame: PageFrame, *, trust_invisible: bool) -> Iterator[PlacedWord]:

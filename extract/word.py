@@ -36,6 +36,9 @@ class WordFlag(StrEnum):
     OFF_PAGE = "off_page"  #: lies outside the visible page
     INVISIBLE = "invisible"  #: drawn with a text render mode that paints nothing
     TINY = "tiny"  #: too small for a person to read
+    TRANSPARENT = "transparent"  #: painted with a colour that lets everything through
+    SAME_COLOUR = "same_colour"  #: painted in the colour of its ground
+    COVERED = "covered"  #: painted over by what is drawn later
     GARBLED = "garbled"  #: its font shows other characters than the text layer says
 
 
