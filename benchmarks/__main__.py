@@ -13,12 +13,13 @@ from benchmarks.page import Section
 
 #: In the order of the page, each a module of this package. They are imported when they run: child processes import
 #: this module again, and would load every model with it.
-NAMES = ("screening", "rra2", "boxes", "scans", "anchors")
+NAMES = ("screening", "rra2", "boxes", "scans", "anchors", "certificates")
 #: Smallest settings, to see that a benchmark runs; what it finds is printed and not written.
 QUICK: dict[str, dict[str, Any]] = {
     "screening": {"pairs": 1},
     "rra2": {"resamples": 50, "repetitions": 1},
     "boxes": {"size": 20},
+    "certificates": {"most": 2},
     "scans": {"resolutions": (200,), "most": 3},
     "anchors": {"files": 6},
 }

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,6 +79,7 @@ class Folded(NamedTuple):
     places: tuple[int, ...]
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> Folded:
     """``text`` as phrases are compared."""
     letters: list[str] = []

@@ -101,6 +101,8 @@ class ReadField:
     box: Box
     #: How far to trust it, 0 to 1: how sure recognition was, times how plainly the layout says what it is.
     confidence: float
+    #: How sure recognition was of its words, 0 to 1; 1 for a text layer.
+    reading: float = 1.0
     #: Other days that a date could be.
     alternatives: tuple[date, ...] = ()
 

@@ -40,6 +40,7 @@ _PATTERNS = tuple(
         rf"(?<!\d){_YEAR}\.?{_JOIN}{_NAME}\.?{_JOIN}{_DAY}(?!\d)",
         rf"(?<![\d./-]){_YEAR}\s?(?P<s>[./\-–])\s?{_MONTH}\s?(?P=s)\s?{_DAY}(?!\d|[./-]\d)",
         rf"(?<![\w./-]){_DAY}\s?(?P<s>[./\-–]|\s)\s?{_MONTH}\s?(?P=s)\s?{_YEAR}(?!\d)",
+        rf"(?<![\w./-]){_YEAR}\s(?P<m>0\d|1[0-2])\s(?P<d>[0-3]\d)(?![\w./-])",
         # The month first: only where the second number cannot be one; what can be both is seen above.
         rf"(?<![\w./-])(?P<m>0?[1-9]|1[0-2])\s?(?P<s>[./\-–])\s?(?P<d>1[3-9]|2\d|3[01])\s?(?P=s)\s?{_YEAR}(?!\d)",
         rf"(?<![\w./-]){_DAY}(?P<s>[./-]){_MONTH}(?P=s)(?P<y>\d\d)(?![\d./-]|\w)",

@@ -15,7 +15,7 @@ from corpus.errors import ReadError
 from extract.certificate import CertificateReading
 from extract.certificate_page import CertificatePage
 from extract.certificate_reader import read_certificates
-from extract.certificate_sheet import Sheet, sheet_of
+from extract.certificate_sheet import Sheet
 from extract.document import Document, Page, PageStatus
 from extract.layout import PageLayout
 from extract.line import Line
@@ -90,7 +90,7 @@ class CertificateDocuments:
         page = _certificate_page(account, lines)
         if not isinstance(source, SourceFile) or source.media_type != PDF or account.status is not PageStatus.TEXT:
             return page
-        if page.word_count > _MOST_WORDS or not _wants_picture(sheet_of(page), len(document.pages)):
+        if page.word_count > _MOST_WORDS or not _wants_picture(Sheet(page), len(document.pages)):
             return page
         drawn = [line for line in self._drawn(source, account) if not _covered(line, lines)]
         return _certificate_page(account, (*lines, *drawn)) if drawn else page

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.certificate_words import Cue, Label, cues, fold
+from corpus.certificate_words import Cue, Label, cues, fold, labels
 from corpus.standard import CertificationBody, Membership
 from corpus.standard_catalogue import load_standards
 from extract.certificate import ReadField
@@ -24,10 +24,8 @@ from extract.certificate_name import (
 from extract.certificate_page import CertificatePage, PageLine, read_field
 from extract.certificate_value import labelled
 
-_FOOT, _HEAD = 0.62, 0.2
+_FOOT, _HEAD = 0.55, 0.2
 _LONGEST = 12
-#: Letters of the longest acronym.
-_ACRONYM = 6
 #: Letters of the longest legal form that a full stop may cut off a name.
 _FORM_LETTERS = 16
 #: "assessed by NAME": the name goes on to a mark or to a word that no name has.
@@ -68,7 +66,7 @@ def issuer_of(page: CertificatePage, holder: str | None) -> ReadField | None:
     """The issuing body named on a page; ``None`` when nothing names one. The holder is none."""
     found: list[_Weighed] = []
     for name, field, weight, signed in _named(page):
-        clean = _ARTICLE.sub("", _OFFICE.sub("", clean_name(name)))
+        clean = _unannounced(_OFFICE.sub("", clean_name(name)))
         if _may_be(clean, holder):
             found.append(_Weighed(field=field, name=clean, weight=weight, signed=signed))
     if not found:
@@ -89,11 +87,19 @@ def _best_weights(group: list[_Weighed]) -> list[float]:
     return [weight / (index + 1) for index, weight in enumerate(ordered)]
 
 
+def _unannounced(name: str) -> str:
+    """A name without "certification body of" before it."""
+    found = labels().find(name)
+    if found and found[0].kind == Label.ISSUER and not fold(name[: found[0].start]).text and found[0].end < len(name):
+        name = clean_name(name[found[0].end :])
+    return _ARTICLE.sub("", name)
+
+
 def _abbreviates(entry: _Weighed, group: list[_Weighed]) -> bool:
     """Whether a name is an acronym of another one."""
     plain = plain_name(entry.name)
     longer = [other.name for other in group if len(plain_name(other.name)) > len(plain)]
-    short = len(plain) <= _ACRONYM and " " not in entry.name
+    short = " " not in entry.name
     return any(initials(name).startswith(plain) or (short and plain_name(name).startswith(plain)) for name in longer)
 
 
@@ -190,7 +196,8 @@ def _with_form(text: str, start: int, end: int) -> str:
     """The name between two places, up to its legal form; the full stop of "Pvt. Ltd." does not cut it."""
     reach = end
     for found in cues()[Cue.LEGAL_FORM].find(text[start : end + _FORM_LETTERS]):
-        if start + found.start <= reach + 2:
+        written = text[start + found.start : start + found.end]
+        if start + found.start <= reach + 2 and (not written.islower() or "." in written):
             reach = max(reach, start + found.end)
     return _upto_form(text[start:reach])
 

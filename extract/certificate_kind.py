@@ -38,18 +38,14 @@ class PageKind:
 
 def kind_of(page: CertificatePage, standards: Sequence[StandardFound]) -> PageKind:
     """What a page looks like by its words and where they stand."""
+    annex, page_of = _is_annex(page), _page_of(page)
+    if page.word_count > _MOST_WORDS:
+        return PageKind(kind=PaperKind.OTHER, points=0.0, annex=annex, page_of=page_of)
     others = {kind: _other(page, cue) for kind, cue in _OTHERS}
     worst = max(others, key=lambda kind: others[kind])
     about = [entry for entry in standards if entry.standard is None or entry.standard.kind in _CERTIFIABLE]
     points = _points(page, about)
-    annex = _is_annex(page)
-    page_of = _page_of(page)
-    if (
-        points >= _ENOUGH
-        and points > others[worst] + 2
-        and page.word_count <= _MOST_WORDS
-        and (standards or _says_system(page))
-    ):
+    if points >= _ENOUGH and points > others[worst] + 2 and (standards or _says_system(page)):
         kind = PaperKind.CERTIFICATE
     elif others[worst] >= 1.0:
         kind = worst

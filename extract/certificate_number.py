@@ -26,7 +26,7 @@ _STOPS = frozenset(
 )
 #: "No." with nothing before it; a code of capitals, figures and marks.
 _MERE_NUMBER = re.compile(
-    r"\s*(?:n[°ºo]|nr|num|no|number|numéro|número|numero|nummer|№)\s*[.:：]*\s*(?=\S)", re.IGNORECASE
+    r"\s*(?:n[°ºo]|nr|num|no|number|numéro|número|numero|nummer|№|č)(?![^\W\d_])\s*[.:：]*\s*(?=\S)", re.IGNORECASE
 )
 _CODE = re.compile(r"[A-Z]{1,5}[-/ .]?\d[\dA-Z]*(?:[-/.][\dA-Z]+)*|\d+(?:[-/][\dA-Z]+)+")
 #: A title with the number behind it: "Certificate CL17/81840123".
@@ -53,7 +53,7 @@ def number_of(page: CertificatePage) -> NumberFound | None:
         best = max(found, key=lambda entry: (_rank(page, entry[1]), -entry[1].line.index))
         return _mended(best[0])
     for line in page.lines:
-        bare = _after_title(line) or _numbered(page, line) or _of_a_body(page, line)
+        bare = _after_title(page, line) or _numbered(page, line) or _of_a_body(page, line)
         if bare is not None:
             return _mended(bare)
     alone = next((line for line in page.lines if _is_code(page, line)), None)
@@ -103,11 +103,16 @@ def _number_end(text: str) -> int:
     return end if digits >= 2 and letters <= 4 * digits else 0
 
 
-def _after_title(line: PageLine) -> ReadField | None:
-    title = [found for found in line.cue(Cue.TITLE) if not fold(line.text[: found.start]).text]
+def _after_title(page: CertificatePage, line: PageLine) -> ReadField | None:
+    found = line.cue(Cue.TITLE)
+    title = found[-1:] if found and not fold(line.text[: found[0].start]).text else ()
     if not title or len(line.line.words) > _MOST_TOKENS:
         return None
     match = _AFTER_TITLE.search(line.text, title[0].end)
+    row = page.row_of[line.index]
+    beside = row[row.index(line) + 1] if line is not row[-1] else None
+    if match is None and beside is not None and line.text.rstrip().endswith((":", "：")) and _number_end(beside.text):
+        return read_field([(beside, 0, _number_end(beside.text))], trust=0.8)
     if match is None or line.text[title[0].end : match.start()].strip(" :.-–#№NnOo°º"):
         return None
     return read_field([(line, match.start(), match.end())], trust=0.8)

@@ -17,8 +17,10 @@ from extract.word import Box, Word, bounds
 
 #: A text of so few letters that stands on a page so often is drawn into its ground.
 _SHORT, _AGAIN = 8, 4
-#: Lines stand in one row when they share this part of the height of the lower one.
-_SAME_ROW = 0.5
+#: Lines stand in one row when their middles differ by no more than this part of the height of the lower one.
+_SAME_ROW = 0.36
+#: Rows above a line that it may still belong to: lines of scans rise and fall.
+_NEAR_ROWS = 3
 #: Between two words for the same thing in two languages.
 _BETWEEN_NAMES = " /\\|-–—:()[].·•,;&"
 #: A confidence below this makes a field doubtful.
@@ -69,10 +71,12 @@ class PageLine:
 
     @cached_property
     def _cues(self) -> dict[Cue, tuple[Found, ...]]:
-        return {cue: tuple(words.find(self.text)) for cue, words in cues().items()}
+        return {}
 
     def cue(self, cue: Cue) -> tuple[Found, ...]:
         """Its words of that kind."""
+        if cue not in self._cues:
+            self._cues[cue] = tuple(cues()[cue].find(self.text))
         return self._cues[cue]
 
     def is_mostly(self, cue: Cue) -> bool:
@@ -150,8 +154,9 @@ class CertificatePage:
         """The lines that stand side by side, from left to right, rows from top to bottom."""
         rows: list[list[PageLine]] = []
         for line in self.lines:
-            if rows and all(_beside(line, other) for other in rows[-1]):
-                rows[-1].append(line)
+            near = [row for row in rows[-_NEAR_ROWS:] if all(_beside(line, other) for other in row)]
+            if near:
+                min(near, key=lambda row: abs(_middle(row[0]) - _middle(line))).append(line)
             else:
                 rows.append([line])
         return tuple(tuple(sorted(row, key=lambda entry: entry.box.x0)) for row in rows)
@@ -215,14 +220,18 @@ def read_field(parts: Sequence[tuple[PageLine, int, int | None]], *, trust: floa
         page=parts[0][0].page,
         box=bounds(word.box for word in words),
         confidence=round(reading_confidence(words) * trust, 2),
+        reading=round(reading_confidence(words), 2),
     )
 
 
 def _beside(first: PageLine, second: PageLine) -> bool:
     """Whether two lines stand in one row."""
-    overlap = min(first.box.y1, second.box.y1) - max(first.box.y0, second.box.y0)
     apart = max(first.box.x0, second.box.x0) >= min(first.box.x1, second.box.x1) - 1
-    return apart and overlap >= _SAME_ROW * min(first.box.height, second.box.height)
+    return apart and abs(_middle(first) - _middle(second)) <= _SAME_ROW * min(first.box.height, second.box.height)
+
+
+def _middle(line: PageLine) -> float:
+    return (line.box.y0 + line.box.y1) / 2
 
 
 def _shares_width(first: Box, second: Box) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 
 from corpus.certificate_words import Cue, Label
 from extract.certificate import CertificateField, Doubt, ReadField
@@ -74,7 +75,7 @@ class Period:
 def placed_dates(page: CertificatePage) -> list[PlacedDate]:
     """The dates of a page in its order, each with what announces it."""
     placed: list[PlacedDate] = []
-    for line in page.lines:
+    for line in chain.from_iterable(page.rows):
         for position, found in enumerate(line.dates):
             label, trust = _announced(page, line, found)
             if line.cue(Cue.SUSPENDED) or line.cue(Cue.WITHDRAWN):

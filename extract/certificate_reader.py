@@ -26,7 +26,7 @@ from extract.certificate_letters import with_latin_letters
 from extract.certificate_name import plain_name
 from extract.certificate_page import UNSURE, CertificatePage
 from extract.certificate_period import Period, period_of
-from extract.certificate_sheet import Sheet, sheet_of
+from extract.certificate_sheet import Sheet
 from extract.certificate_standard import StandardFound
 
 _MOST_POINTS = 10.0
@@ -62,7 +62,7 @@ def read_certificates(pages: Sequence[CertificatePage]) -> CertificateReading:
     for page in pages:
         if page.unread or not page.lines:
             continue
-        sheet = sheet_of(page)
+        sheet = Sheet(page)
         kinds.append(sheet.kind)
         _join(groups, sheet)
     unread = any(page.unread for page in pages)
@@ -223,15 +223,14 @@ def _doubts(certificate: Certificate, sheets: Sequence[Sheet], group: _Group) ->
     ):
         if missing is None:
             yield doubt
-    for sheet in sheets:
-        yield from sheet.doubts
     seals = any(len(entry.line.line.words) <= 6 for entry in group.main.other_standards)
     for raised, doubt in (
         (certificate.stamp is CertificateStatus.SUSPENDED, Doubt.SUSPENDED),
         (certificate.stamp is CertificateStatus.WITHDRAWN, Doubt.WITHDRAWN),
         (certificate.stamp is CertificateStatus.DRAFT, Doubt.DRAFT),
         (seals, Doubt.OTHER_STANDARD_PRINTED),
-        (any(found.confidence < UNSURE for found in _read(certificate)), Doubt.UNSURE_READING),
+        (any(found.reading < UNSURE for found in _read(certificate)), Doubt.UNSURE_READING),
+        (any(sheet.mended for sheet in group.sheets), Doubt.LOOK_ALIKE_LETTERS),
         (_pages_missing(sheets), Doubt.PAGES_MISSING),
         (_versions_differ(group), Doubt.VERSIONS_DIFFER),
     ):

@@ -108,7 +108,26 @@ def rows_of_annex(page: CertificatePage) -> list[ReadField]:
     return sites
 
 
-def _address_lines(page: CertificatePage, after: PageLine) -> Iterator[tuple[PageLine, int, int | None]]:
+def _address_lines(page: CertificatePage, after: PageLine) -> list[tuple[PageLine, int, int | None]]:
+    """The lines of an address under a name or under its own first line."""
+    plain = list(_plain_address_lines(page, after))
+    if plain:
+        return plain
+    # Lines of a few words that an address of some country may be: between the name and what was found of it.
+    few: list[tuple[PageLine, int, int | None]] = []
+    last = after
+    for _ in range(5):
+        below = page.below(last, reach=1.3)
+        if below is None or below.starts_with_label or is_lead(below) or below.cue(Cue.CONFORMS) or below.dates:
+            break
+        if len(below.line.words) > 8 or is_contact(below.text) or below.size > after.size:
+            break
+        few.append((below, 0, None))
+        last = below
+    return few if any(letter.isdigit() for line, _, _ in few for letter in line.text) else []
+
+
+def _plain_address_lines(page: CertificatePage, after: PageLine) -> Iterator[tuple[PageLine, int, int | None]]:
     last = after
     for count in range(6):
         below = page.below(last, reach=2.6 if count == 0 else 1.3)

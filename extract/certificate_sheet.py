@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.certificate_words import Label, fold
-from extract.certificate import CertificateStatus, Doubt, ReadField
+from extract.certificate import CertificateStatus, ReadField
 from extract.certificate_accreditation import Accreditation, accreditation_of
 from extract.certificate_holder import holder_of
 from extract.certificate_issuer import issuer_of
 from extract.certificate_kind import PageKind, kind_of
 from extract.certificate_letters import with_latin_letters
 from extract.certificate_number import NumberFound, number_of
-from extract.certificate_page import CertificatePage
+from extract.certificate_page import CertificatePage, PageLine
 from extract.certificate_period import PlacedDate, placed_dates
 from extract.certificate_scope import rows_of_annex, scope_of, sites_of
 from extract.certificate_standard import StandardFound, standards_of
@@ -29,72 +29,111 @@ _YEARS = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Sheet:
-    """One page as a certificate."""
+    """One page read as a certificate. Fields are read when they are asked for: most pages of a report never are."""
 
-    page: CertificatePage
-    kind: PageKind
-    standards: tuple[StandardFound, ...]
-    other_standards: tuple[StandardFound, ...]
-    number: NumberFound | None
-    holder: ReadField | None
-    issuer: ReadField | None
-    accreditation: Accreditation
-    dates: tuple[PlacedDate, ...]
-    scope: ReadField | None
-    sites: tuple[ReadField, ...]
-    #: Sites in the rows of a page that goes on with a certificate.
-    rows: tuple[ReadField, ...]
-    stamp: tuple[CertificateStatus, ReadField] | None
-    languages: tuple[str, ...]
-    #: Years that the paper says it runs; 0 when it does not.
-    years: int
-    american: bool
-    doubts: tuple[Doubt, ...]
+    def __init__(self, page: CertificatePage) -> None:
+        self.page = page
+
+    @cached_property
+    def _named(self) -> tuple[list[StandardFound], list[StandardFound]]:
+        return standards_of(self.page)
+
+    @property
+    def standards(self) -> tuple[StandardFound, ...]:
+        """What it is about."""
+        return tuple(self._named[0])
+
+    @property
+    def other_standards(self) -> tuple[StandardFound, ...]:
+        """Other standards or editions that are printed on it."""
+        return tuple(self._named[1])
+
+    @cached_property
+    def _standard_lines(self) -> list[PageLine]:
+        return [entry.line for entry in self.standards]
+
+    @cached_property
+    def kind(self) -> PageKind:
+        """What it looks like."""
+        return kind_of(self.page, self.standards)
+
+    @cached_property
+    def number(self) -> NumberFound | None:
+        """The certificate number."""
+        return number_of(self.page)
+
+    @cached_property
+    def _holder(self) -> tuple[ReadField, PageLine] | None:
+        return holder_of(self.page, self._standard_lines)
+
+    @property
+    def holder(self) -> ReadField | None:
+        """Whose certificate it is."""
+        return self._holder[0] if self._holder else None
+
+    @cached_property
+    def issuer(self) -> ReadField | None:
+        """The body that certifies."""
+        return issuer_of(self.page, self.holder.text if self.holder else None)
+
+    @cached_property
+    def accreditation(self) -> Accreditation:
+        """The accreditation marks."""
+        return accreditation_of(self.page)
+
+    @cached_property
+    def dates(self) -> tuple[PlacedDate, ...]:
+        """Its dates."""
+        return tuple(placed_dates(self.page))
+
+    @cached_property
+    def scope(self) -> ReadField | None:
+        """The activities that are covered."""
+        return scope_of(self.page, self._standard_lines)
+
+    @cached_property
+    def sites(self) -> tuple[ReadField, ...]:
+        """The addresses of holder and sites."""
+        return tuple(sites_of(self.page, self._holder[1] if self._holder else None))
+
+    @cached_property
+    def rows(self) -> tuple[ReadField, ...]:
+        """Sites in the rows of a page that goes on with a certificate."""
+        return tuple(rows_of_annex(self.page))
+
+    @cached_property
+    def stamp(self) -> tuple[CertificateStatus, ReadField] | None:
+        """What it says of its own standing."""
+        values = (self.number.field if self.number else None, self.holder, self.scope)
+        return stamp_of(self.page, [entry for entry in values if entry is not None])
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the words that announce values, the most used first."""
+        return _languages(self.page)
+
+    @cached_property
+    def years(self) -> int:
+        """Years that it says it runs; 0 when it does not."""
+        return _years(self.page)
+
+    @property
+    def american(self) -> bool:
+        """Whether it comes from where the month stands first."""
+        return _AMERICAN.search(self.page.text) is not None
+
+    @property
+    def mended(self) -> bool:
+        """Whether letters of another alphabet stood in its number or holder."""
+        name = self.holder is not None and with_latin_letters(self.holder.text)[1]
+        return name or (self.number is not None and self.number.mended)
 
     @property
     def filled(self) -> int:
         """How many fields it has."""
         found = (self.number, self.holder, self.issuer, self.scope)
         return sum(entry is not None for entry in found) + bool(self.standards) + min(len(self.dates), 2)
-
-
-def sheet_of(page: CertificatePage) -> Sheet:
-    """What a page says, read as a certificate."""
-    standards, others = standards_of(page)
-    lines = [entry.line for entry in standards]
-    kind = kind_of(page, standards)
-    number = number_of(page)
-    holder = holder_of(page, lines)
-    issuer = issuer_of(page, holder[0].text if holder else None)
-    scope = scope_of(page, lines)
-    doubts: list[Doubt] = []
-    if number is not None and number.mended:
-        doubts.append(Doubt.LOOK_ALIKE_LETTERS)
-    name = holder[0] if holder else None
-    if name is not None and with_latin_letters(name.text)[1]:
-        doubts.append(Doubt.LOOK_ALIKE_LETTERS)
-    values = [entry for entry in (number.field if number else None, name, scope) if entry is not None]
-    return Sheet(
-        page=page,
-        kind=kind,
-        standards=tuple(standards),
-        other_standards=tuple(others),
-        number=number,
-        holder=name,
-        issuer=issuer,
-        accreditation=accreditation_of(page),
-        dates=tuple(placed_dates(page)),
-        scope=scope,
-        sites=tuple(sites_of(page, holder[1] if holder else None)),
-        rows=tuple(rows_of_annex(page)),
-        stamp=stamp_of(page, values),
-        languages=_languages(page),
-        years=_years(page),
-        american=_AMERICAN.search(page.text) is not None,
-        doubts=tuple(dict.fromkeys(doubts)),
-    )
 
 
 def _languages(page: CertificatePage) -> tuple[str, ...]:

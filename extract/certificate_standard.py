@@ -116,7 +116,7 @@ def _edition_name(standard: Standard | None, printed: str, year: str | None) -> 
     plain = re.sub(r"[^\w]", "", printed).casefold()
     for edition in standard.editions:
         adopted = [re.sub(r"[^\w]", "", other).casefold() for other in edition.also]
-        if any(other in plain or (other.endswith(plain) and not plain.startswith("iso")) for other in adopted):
+        if any(other in plain or other.endswith(plain) for other in adopted):
             return edition.name
     return year
 

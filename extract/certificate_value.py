@@ -75,7 +75,8 @@ def _value(page: CertificatePage, line: PageLine, position: int) -> LabelledValu
         if beside is not None:
             return _whole(group[0], beside, line, "beside")
     below = page.below(line, reach=3.2)
-    if below is not None and not below.starts_with_label:
+    # The same words in another language announce the value themselves.
+    if below is not None and not below.starts_with_label and all(entry[0].kind != label for entry in below.labels):
         return _whole(group[0], below, line, "below")
     above = page.above(line, reach=1.2)
     if above is not None and not above.labels:

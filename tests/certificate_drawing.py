@@ -17,10 +17,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 WIDTH, HEIGHT = A4
 MIDDLE = WIDTH / 2
-#: Latin, Greek and Cyrillic; Chinese. Regular and bold.
+#: Latin, Greek and Cyrillic; Chinese; Japanese. Regular and bold.
 _FONTS = (
     ("source-sans/ttf/SourceSans3-Regular.ttf", "source-sans/ttf/SourceSans3-Bold.ttf"),
     ("kurinto/ttf/KurintoSansSC-Rg.ttf", "kurinto/ttf/KurintoSansSC-Bd.ttf"),
+    ("kurinto/ttf/KurintoSansJP-Rg.ttf", "kurinto/ttf/KurintoSansJP-Bd.ttf"),
 )
 
 
@@ -115,7 +116,9 @@ def _draw(canvas: Canvas, piece: Piece) -> None:
 
 
 def _font(text: str, *, bold: bool) -> str:
-    return _registered(1 if any("\u2e80" <= character <= "\u9fff" for character in text) else 0, bold=bold)
+    wide = any("\u2e80" <= character <= "\u9fff" for character in text)
+    kana = any("\u3040" <= character <= "\u30ff" for character in text)
+    return _registered(2 if kana else 1 if wide else 0, bold=bold)
 
 
 @cache
