@@ -9,6 +9,7 @@ from enum import IntEnum
 import typer
 
 from cli import (
+    accounts,
     anchoring,
     certifying,
     classifying,
@@ -51,6 +52,7 @@ app.command("verify-log")(logbook.verify_log)
 app.command("backup")(logbook.backup)
 app.command("restore")(logbook.restore)
 app.command("redact")(logbook.redact)
+app.add_typer(accounts.app, name="account")
 app.add_typer(tokens.app, name="token")
 app.add_typer(corpora.app, name="corpus")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.console import messages
 from corpus.errors import CallError, ErrorCode
 from review_api.settings import Settings, settings_from_environment
 
@@ -19,13 +21,13 @@ def serve(
         str | None, typer.Option(help="Address to listen on; 127.0.0.1 unless given.", metavar="ADDRESS")
     ] = None,
     reviewer: Annotated[
-        str | None, typer.Option(help="Name under which decisions of the page are recorded.", metavar="NAME")
+        str | None, typer.Option(help="Name of the admin that the first start makes.", metavar="NAME")
     ] = None,
     load: Annotated[
         list[Path] | None, typer.Option(help="A pack to load at the start, unless it is there.", metavar="PATH")
     ] = None,
 ) -> None:
-    """Start the review server and its web page.
+    """Start the review server and its web pages; the first start prints a link that signs an admin in.
 
     Example: assay serve --data assay-data --load corpus/samples/sample-pack.zip
     """
@@ -36,7 +38,15 @@ def serve(
     for pack in packs:
         if not pack.exists():
             raise CallError(ErrorCode.PATH_MISSING, f"Found nothing at '{pack}'.")
-    run_server(settings_of(data=data, port=port, host=host, reviewer=reviewer), load=packs)
+    settings = settings_of(data=data, port=port, host=host, reviewer=reviewer)
+    run_server(settings, load=packs, announce=_announce)
+
+
+def _announce(link: str) -> None:
+    messages.print("\nOpen this address in a browser. It signs you in, once, as the first admin:\n")
+    # Alone on its line and never wrapped, so that it can be clicked or copied whole.
+    sys.stderr.write(f"    {link}\n\n")
+    sys.stderr.flush()
 
 
 def settings_of(

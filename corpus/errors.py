@@ -73,6 +73,10 @@ class ErrorCode(StrEnum):
     CHANGED_MEANWHILE = "changed_meanwhile"
     RETAINED = "retained"
     BACKUP_INVALID = "backup_invalid"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of a fault
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    LAST_ADMIN = "last_admin"
+    SIGN_IN_FAILED = "sign_in_failed"
     PACK_BUSY = "pack_busy"
     PACK_IDLE = "pack_idle"
     HOST_REFUSED = "host_refused"
@@ -232,8 +236,8 @@ REMEDIES: dict[ErrorCode, Remedy] = {
         next="Check the id; list what there is one level up.",
     ),
     ErrorCode.NOT_SIGNED_IN: Remedy(
-        meaning="The request carries no valid token.",
-        next="Send 'Authorization: Bearer TOKEN'; 'assay token create' makes a token.",
+        meaning="The request carries neither a token nor a session that works.",
+        next="Sign in, or send 'Authorization: Bearer TOKEN'; 'assay token create' makes a token.",
     ),
     ErrorCode.NOT_PERMITTED: Remedy(
         meaning="The role of the token does not allow this action.",
@@ -270,6 +274,22 @@ REMEDIES: dict[ErrorCode, Remedy] = {
     ErrorCode.RETAINED: Remedy(
         meaning="The time for which the pack must be kept is not over.",
         next="Wait for the day that is named, or have an admin change it.",
+    ),
+    ErrorCode.WRONG_PASSWORD: Remedy(
+        meaning="Name and password do not belong together.",
+        next="Try again; an admin makes a new one-time link with 'assay account link'.",
+    ),
+    ErrorCode.TOO_MANY_ATTEMPTS: Remedy(
+        meaning="There were too many attempts to sign in under this name, or from this address.",
+        next="Wait for the time that is named, or have an admin make a one-time link.",
+    ),
+    ErrorCode.LAST_ADMIN: Remedy(
+        meaning="Nobody would be left who may administer.",
+        next="Make somebody else an admin first.",
+    ),
+    ErrorCode.SIGN_IN_FAILED: Remedy(
+        meaning="The identity provider did not say who you are in a way that can be believed.",
+        next="Sign in again; tell your admin when it comes back.",
     ),
     ErrorCode.PACK_BUSY: Remedy(
         meaning="The pack is being processed.",

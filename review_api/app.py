@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import importlib
 import importlib.util
-from collections.abc import AsyncIterator, Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -18,9 +18,21 @@ from fastapi.openapi.utils import get_openapi
 from corpus.errors import CallError, ErrorCode
 from review_api.blobs import BlobStore
 from review_api.database import open_database
-from review_api.http import decisions, documents, frameworks, packs, problem, suggestions, suppliers
+from review_api.first_start import first_link
+from review_api.http import (
+    decisions,
+    documents,
+    frameworks,
+    packs,
+    people,
+    problem,
+    provider,
+    session,
+    suggestions,
+    suppliers,
+)
 from review_api.http.access import Office
-from review_api.http.guard import Guard, PageSession
+from review_api.http.guard import Guard
 from review_api.loading import load_packs
 from review_api.page_images import PageImages
 from review_api.processing import Processor
@@ -36,18 +48,28 @@ _DESCRIPTION = (
 )
 
 
-def create_app(settings: Settings, *, stages: Stages | None = None, load: Sequence[Path] = ()) -> FastAPI:
+def create_app(
+    settings: Settings,
+    *,
+    stages: Stages | None = None,
+    load: Sequence[Path] = (),
+    announce: Callable[[str], None] = lambda _: None,
+) -> FastAPI:
     """The application; database, reader and processing open when it starts and close when it ends.
 
     ``stages`` stands in for reader and suggester in tests. ``load`` are packs to load at the start, unless a pack of
-    the same content is there. Starting raises :class:`CallError` when another server uses the data folder.
+    the same content is there. ``announce`` is called with the address that signs an admin in once, while that is the
+    only way in. Starting raises :class:`CallError` when another server uses the data folder.
     """
-    page_session = PageSession(settings)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        opened = _open_office(settings, page_session, stages or real_stages(settings.workers, settings.ocr), load)
-        app.state.office = await run_in_threadpool(next, opened)
+        opened = _open_office(settings, stages or real_stages(settings.workers, settings.ocr), load)
+        office: Office = await run_in_threadpool(next, opened)
+        app.state.office = office
+        link = await run_in_threadpool(_first_link, office)
+        if link:
+            announce(link)
         try:
             yield
         finally:
@@ -63,18 +85,23 @@ def create_app(settings: Settings, *, stages: Stages | None = None, load: Sequen
         docs_url=None,
         redoc_url=None,
     )
-    app.add_middleware(Guard, settings=settings, session=page_session)
+    app.add_middleware(Guard, settings=settings)
     problem.install(app)
-    for module in (suppliers, packs, documents, suggestions, decisions, frameworks):
+    for module in (session, people, suppliers, packs, documents, suggestions, decisions, frameworks):
         app.include_router(module.router, prefix=PREFIX)
+    app.include_router(provider.router)
     app.include_router(_pages())
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]  # the documented way to add to the schema
     return app
 
 
-def _open_office(
-    settings: Settings, page_session: PageSession, stages: Stages, load: Sequence[Path]
-) -> Generator[Office]:
+def _first_link(office: Office) -> str:
+    with office.database.write() as opened:
+        path = first_link(opened, office.settings)
+    return f"{office.settings.address}{path}" if path else ""
+
+
+def _open_office(settings: Settings, stages: Stages, load: Sequence[Path]) -> Generator[Office]:
     """Yields the office once, and closes it when the generator is closed."""
     with _only_server(settings.data_dir), open_database(settings) as database:
         blobs = BlobStore(settings.data_dir)
@@ -86,7 +113,6 @@ def _open_office(
         try:
             yield Office(
                 settings=settings,
-                session=page_session,
                 database=database,
                 blobs=blobs,
                 images=images,

@@ -46,6 +46,8 @@ class Principal:
     role: Role
     #: Ids of the suppliers that may be seen; ``None`` for every one, and for packs that belong to none.
     suppliers: frozenset[str] | None = None
+    #: Id of the account; missing for programs whose token belongs to nobody.
+    account: str | None = None
 
     def require(self, permission: Permission) -> None:
         """Raise :class:`ReviewError` with ``not_permitted`` unless the role grants ``permission``."""

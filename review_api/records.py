@@ -14,6 +14,7 @@ from corpus.errors import ErrorCode
 from corpus.framework import EvidenceKind, SiteType
 from extract.document import PageFlag, PageStatus
 from extract.passage import PassageKind
+from review_api.permissions import Role
 from review_api.verdict import Anchor, Origin, RejectionReason, SuggestionState, Verdict
 
 T = TypeVar("T")
@@ -78,6 +79,53 @@ class SupplierRecord(Record):
     created_at: str = Field(description="UTC, ISO 8601.")
     created_by: str
     sites: tuple[SiteRecord, ...]
+
+
+class AccountRecord(Record):
+    """A person."""
+
+    schema_version: Literal[1] = 1
+    id: str
+    name: str = Field(description="Stands in the decision log.")
+    role: Role
+    suppliers: tuple[str, ...] | None = Field(description="Ids of those that may be seen; null for every one.")
+    has_password: bool
+    created_at: str = Field(description="UTC, ISO 8601.")
+    created_by: str
+    disabled_at: str | None = Field(description="Null while the account works.")
+
+
+class CallerRecord(Record):
+    """Who is calling."""
+
+    name: str
+    role: Role
+    suppliers: tuple[str, ...] | None = Field(description="Ids of those that may be seen; null for every one.")
+    account: AccountRecord | None = Field(description="Null for a program whose token belongs to nobody.")
+
+
+class InvitationRecord(Record):
+    """A new way in for an account."""
+
+    account: AccountRecord
+    link: str = Field(description="Address that signs its person in once, within seven days; it is shown only here.")
+
+
+class TokenRecord(Record):
+    """A token, without its secret."""
+
+    id: str
+    name: str
+    role: Role
+    account: str | None = Field(description="Id of the account; null for programs whose token belongs to nobody.")
+    created_at: str = Field(description="UTC, ISO 8601.")
+    revoked_at: str | None = Field(description="Null while the token works.")
+
+
+class NewTokenRecord(TokenRecord):
+    """A token that was just made."""
+
+    secret: str = Field(description="Shown only here; the server keeps its hash.")
 
 
 class PackRecord(Record):

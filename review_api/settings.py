@@ -8,10 +8,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from corpus.errors import CallError, ErrorCode
 from extract.recognition import OcrChoice
 from ingest.limits import DEFAULT_LIMITS, Limits
+from review_api.permissions import Role
 
 _LARGEST_PORT = 65_535
 
@@ -36,6 +38,27 @@ def is_loopback(host: str) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ProviderSettings:
+    """An OpenID Connect provider. Raises :class:`CallError` with ``setting_invalid`` when a value cannot be used."""
+
+    #: Its configuration lies at ``ISSUER/.well-known/openid-configuration``.
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    #: Role of people who sign in for the first time; empty when an admin must have made their account.
+    role: str = ""
+
+    def __post_init__(self) -> None:
+        if not _is_origin(self.issuer, path=True):
+            detail = f"Found the issuer '{self.issuer}', expected https://NAME."
+            raise CallError(ErrorCode.SETTING_INVALID, detail)
+        if not self.client_id or not self.client_secret:
+            raise CallError(ErrorCode.SETTING_INVALID, "The provider needs a client id and a client secret.")
+        if self.role and self.role not in list(Role):
+            raise CallError(ErrorCode.SETTING_INVALID, f"Found role '{self.role}', expected one of: {', '.join(Role)}.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """What a review server is started with.
 
@@ -46,7 +69,7 @@ class Settings:
     data_dir: Path
     host: str = "127.0.0.1"
     port: int = 8000
-    #: Name under which the page session decides.
+    #: Name of the admin that the first start makes.
     reviewer: str = field(default_factory=system_user)
     limits: Limits = DEFAULT_LIMITS
     #: SQLAlchemy URL; empty for SQLite inside ``data_dir``.
@@ -55,8 +78,15 @@ class Settings:
     workers: int = 2
     #: Engine that reads pages without a usable text layer.
     ocr: OcrChoice = OcrChoice.AUTO
+    #: Address under which people reach the server when a proxy stands before it, such as ``https://assay.example``.
+    public_url: str = ""
+    #: Identity provider by which people may sign in as well.
+    provider: ProviderSettings | None = None
 
     def __post_init__(self) -> None:
+        if self.public_url and not _is_origin(self.public_url):
+            detail = f"Found the public URL '{self.public_url}', expected https://NAME, or http://localhost."
+            raise CallError(ErrorCode.SETTING_INVALID, detail)
         if not 0 <= self.port <= _LARGEST_PORT:
             raise CallError(ErrorCode.SETTING_INVALID, f"Found port {self.port}, expected 0 to {_LARGEST_PORT}.")
         if self.workers < 1:
@@ -76,8 +106,19 @@ class Settings:
 
     @property
     def listens_on_loopback(self) -> bool:
-        """Whether only this machine can reach the server, so that the page may work without a log-in."""
+        """Whether only this machine can reach the server."""
         return is_loopback(self.host)
+
+    @property
+    def address(self) -> str:
+        """Where people open the pages, without a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
+
+    @property
+    def cookies_need_https(self) -> bool:
+        """Whether browsers may send the session over HTTPS only: always, but on this machine itself."""
+        return self.public_url.startswith("https:") or not self.listens_on_loopback
 
 
 def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -98,7 +139,33 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         database_url=environment.get("ASSAY_DATABASE_URL", ""),
         workers=_whole_number(environment, "ASSAY_WORKERS", 2),
         ocr=_ocr(environment),
+        public_url=environment.get("ASSAY_PUBLIC_URL", "").rstrip("/"),
+        provider=_provider(environment),
     )
+
+
+def _provider(environment: Mapping[str, str]) -> ProviderSettings | None:
+    issuer = environment.get("ASSAY_OIDC_ISSUER", "")
+    if not issuer:
+        return None
+    return ProviderSettings(
+        issuer=issuer.rstrip("/"),
+        client_id=environment.get("ASSAY_OIDC_CLIENT_ID", ""),
+        client_secret=environment.get("ASSAY_OIDC_CLIENT_SECRET", ""),
+        role=environment.get("ASSAY_OIDC_ROLE", ""),
+    )
+
+
+def _is_origin(url: str, *, path: bool = False) -> bool:
+    """Whether it is an address over HTTPS, or over HTTP on this machine, of nothing but scheme, host and port."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    secure = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    bare = not (parts.query or parts.fragment or parts.username) and (path or parts.path == "")
+    return secure and bool(host) and bare
 
 
 def _ocr(environment: Mapping[str, str]) -> OcrChoice:

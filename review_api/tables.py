@@ -328,3 +328,5 @@ class TokenRow(Base):
     sha256: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[str]
     revoked_at: Mapped[str | None]
+    #: Whose token it is: it dies with the account and may never more than that.
+    account: Mapped[str | None] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))

@@ -4,61 +4,77 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from corpus.errors import CallError, ErrorCode, ReviewError
+from review_api.accounts import account_named, principal_of_account
 from review_api.database import Database
 from review_api.identity import new_id
-from review_api.permissions import Principal, Role
+from review_api.permissions import GRANTS, Principal, Role
+from review_api.records import NewTokenRecord, TokenRecord
 from review_api.tables import TokenRow
 
 #: Lets secret scanners recognise a token that leaked.
 PREFIX = "assay_"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Token:
-    """A token as it can be listed: everything but the secret."""
-
-    id: str
-    name: str
-    role: Role
-    #: UTC, ISO 8601.
-    created_at: str
-    #: ``None`` while the token works.
-    revoked_at: str | None
-
-
 def create_token(database: Database, name: str, role: str) -> str:
-    """A new secret that acts as ``name`` with ``role``; it cannot be shown again.
+    """A new secret that acts as ``name`` with ``role``, and belongs to the account of that name if there is one.
 
-    Raises :class:`CallError` with ``setting_invalid`` for an unknown role or an empty name.
+    It cannot be shown again. Raises :class:`CallError` with ``setting_invalid`` for an unknown role or an empty name.
     """
     if role not in list(Role):
         raise CallError(ErrorCode.SETTING_INVALID, f"Found role '{role}', expected one of: {', '.join(Role)}.")
     if not name.strip():
         raise CallError(ErrorCode.SETTING_INVALID, "Found an empty name, expected who or what the token is for.")
-    secret = PREFIX + secrets.token_urlsafe(32)
     with database.write() as session:
-        session.add(
-            TokenRow(
-                id=new_id(), name=name.strip(), role=role, sha256=_hash(secret), created_at=_now(), revoked_at=None
-            )
-        )
-    return secret
+        try:
+            account = account_named(session, name).id
+        except ReviewError:
+            account = None
+        return _add(session, name=name.strip(), role=Role(role), account=account).secret
 
 
-def list_tokens(database: Database) -> tuple[Token, ...]:
+def create_own_token(session: Session, principal: Principal, *, name: str, role: Role | None) -> NewTokenRecord:
+    """A new token of the caller's account, of its role or a lower one; ``name`` says what it is for.
+
+    Raises :class:`ReviewError` with ``not_permitted`` for a higher role, or when the caller has no account.
+    """
+    if principal.account is None:
+        raise ReviewError(ErrorCode.NOT_PERMITTED, "Only a person with an account can make a token of it.")
+    wanted = role or principal.role
+    if not GRANTS[wanted] <= GRANTS[principal.role]:
+        raise ReviewError(ErrorCode.NOT_PERMITTED, f"A token of the role {wanted} may more than its maker.")
+    return _add(session, name=name.strip(), role=wanted, account=principal.account)
+
+
+def list_tokens(database: Database) -> tuple[TokenRecord, ...]:
     """Every token that was ever made, oldest first."""
     with database.read() as session:
-        return tuple(
-            Token(id=row.id, name=row.name, role=Role(row.role), created_at=row.created_at, revoked_at=row.revoked_at)
-            for row in session.scalars(select(TokenRow).order_by(TokenRow.id))
-        )
+        return tuple(_record(row) for row in session.scalars(select(TokenRow).order_by(TokenRow.id)))
+
+
+def list_own_tokens(session: Session, principal: Principal) -> tuple[TokenRecord, ...]:
+    """The tokens of the caller's account, oldest first; for admins every one."""
+    query = select(TokenRow).order_by(TokenRow.id)
+    if principal.role is not Role.ADMIN:
+        query = query.where(TokenRow.account == principal.account, TokenRow.account.is_not(None))
+    return tuple(_record(row) for row in session.scalars(query))
+
+
+def revoke_own_token(session: Session, principal: Principal, token: str) -> TokenRecord:
+    """The token, which does not work any more. Raises :class:`ReviewError` with ``not_found``."""
+    row = session.get(TokenRow, token)
+    mine = row is not None and row.account is not None and row.account == principal.account
+    if row is None or not (mine or principal.role is Role.ADMIN):
+        raise ReviewError(ErrorCode.NOT_FOUND, f"There is no token '{token}'.")
+    row.revoked_at = row.revoked_at or _now()
+    session.flush()
+    return _record(row)
 
 
 def revoke_token(database: Database, name_or_id: str) -> int:
@@ -82,7 +98,31 @@ def principal_of(session: Session, secret: str) -> Principal:
     row = session.scalar(select(TokenRow).where(TokenRow.sha256 == _hash(secret), TokenRow.revoked_at.is_(None)))
     if row is None:
         raise ReviewError(ErrorCode.NOT_SIGNED_IN, "The token is unknown, or was revoked.")
-    return Principal(name=row.name, role=Role(row.role))
+    if row.account is None:
+        return Principal(name=row.name, role=Role(row.role))
+    owner = principal_of_account(session, row.account)
+    # The owner may have been given a lower role since the token was made.
+    role = Role(row.role) if GRANTS[Role(row.role)] <= GRANTS[owner.role] else owner.role
+    return replace(owner, role=role)
+
+
+def _add(session: Session, *, name: str, role: Role, account: str | None) -> NewTokenRecord:
+    secret = PREFIX + secrets.token_urlsafe(32)
+    row = TokenRow(id=new_id(), name=name, role=role.value, sha256=_hash(secret), created_at=_now(), account=account)
+    session.add(row)
+    session.flush()
+    return NewTokenRecord(**_record(row).model_dump(), secret=secret)
+
+
+def _record(row: TokenRow) -> TokenRecord:
+    return TokenRecord(
+        id=row.id,
+        name=row.name,
+        role=Role(row.role),
+        account=row.account,
+        created_at=row.created_at,
+        revoked_at=row.revoked_at,
+    )
 
 
 def _hash(secret: str) -> str:

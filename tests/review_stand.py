@@ -181,6 +181,8 @@ class ReviewStand:
 
     client: TestClient
     settings: Settings
+    #: What was announced at the start.
+    links: list[str] = field(default_factory=list)
 
     @property
     def database(self) -> Any:
@@ -240,6 +242,7 @@ def review_stand(
 ) -> Iterator[ReviewStand]:
     """A running application on ``data_dir``; the client stands on the same machine."""
     chosen = Settings(data_dir=data_dir, reviewer=REVIEWER, **({"limits": limits} if limits else {}), **settings)
-    app = create_app(chosen, stages=stages or stand_in_stages(), load=load)
+    links: list[str] = []
+    app = create_app(chosen, stages=stages or stand_in_stages(), load=load, announce=links.append)
     with TestClient(app, base_url=LOOPBACK, client=("127.0.0.1", 50000)) as client:
-        yield ReviewStand(client=client, settings=chosen)
+        yield ReviewStand(client=client, settings=chosen, links=links)

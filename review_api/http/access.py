@@ -12,20 +12,19 @@ from corpus.errors import ErrorCode, ReviewError
 from review_api.blobs import BlobStore
 from review_api.cursor import DEFAULT_LIMIT, MAX_LIMIT
 from review_api.database import Database
-from review_api.http.guard import COOKIE, PAGE_HEADER, PageSession
+from review_api.http.cookie import COOKIE, PAGE_HEADER, require_own_page
 from review_api.page_images import PageImages
-from review_api.permissions import Principal, Role
+from review_api.permissions import Principal
 from review_api.processing import Processor
 from review_api.settings import Settings
+from review_api.sign_in import note_seen, principal_of_session
 from review_api.tokens import principal_of
 
-_SAFE_METHODS = frozenset({"GET", "HEAD"})
-
-_bearer = HTTPBearer(auto_error=False, description="A token made by `assay token create`.")
+_bearer = HTTPBearer(auto_error=False, description="A token made by `assay token create` or `POST /tokens`.")
 _cookie = APIKeyCookie(
     name=COOKIE,
     auto_error=False,
-    description=f"The page session, on loopback only; requests that change something also send `{PAGE_HEADER}: 1`.",
+    description=f"The session of a signed-in browser; requests that change something also send `{PAGE_HEADER}: 1`.",
 )
 
 
@@ -34,7 +33,6 @@ class Office:
     """What the routes work with; one per application, made when it starts."""
 
     settings: Settings
-    session: PageSession
     database: Database
     blobs: BlobStore
     images: PageImages
@@ -51,9 +49,9 @@ def caller_of(
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     cookie: Annotated[str | None, Depends(_cookie)],
 ) -> Principal:
-    """Who is calling: a token goes before the page session.
+    """Who is calling: a token goes before the session.
 
-    Raises :class:`ReviewError` with ``not_signed_in``, or with ``not_permitted`` for a change without the page header.
+    Raises :class:`ReviewError` with ``not_signed_in``, or ``not_permitted`` for a change that no page of ours sent.
     """
     office = office_of(request)
     if "authorization" in request.headers:
@@ -61,11 +59,21 @@ def caller_of(
             raise ReviewError(ErrorCode.NOT_SIGNED_IN, "The Authorization header is not of the form 'Bearer TOKEN'.")
         with office.database.read() as session:
             return principal_of(session, credentials.credentials)
-    if cookie is None or not office.session.holds(request.scope, cookie):
-        raise ReviewError(ErrorCode.NOT_SIGNED_IN, "Found neither a token nor the session of a page of this server.")
-    if request.method not in _SAFE_METHODS and request.headers.get(PAGE_HEADER) != "1":
-        raise ReviewError(ErrorCode.NOT_PERMITTED, f"A change by the page session needs the header '{PAGE_HEADER}: 1'.")
-    return Principal(name=office.settings.reviewer, role=Role.ADMIN)
+    if cookie is None:
+        raise ReviewError(ErrorCode.NOT_SIGNED_IN, "Found neither a token nor a session.")
+    caller = visitor_of(office, cookie)
+    require_own_page(request)
+    return caller
+
+
+def visitor_of(office: Office, cookie: str) -> Principal:
+    """Whom the session of a browser stands for. Raises :class:`ReviewError` with ``not_signed_in``."""
+    with office.database.read() as session:
+        caller, is_stale = principal_of_session(session, cookie)
+    if is_stale:
+        with office.database.write() as session:
+            note_seen(session, cookie)
+    return caller
 
 
 #: An id in a path: opaque, and without the one character that no database takes in a text.

@@ -1,10 +1,8 @@
-"""What stands before every route: the check of the host name, the page session and the security headers."""
+"""What stands before every route: the check of the host name and the security headers."""
 
 from __future__ import annotations
 
-import secrets
 from http import HTTPStatus
-from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,11 +11,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from corpus.errors import ErrorCode
 from review_api.http.problem import ProblemResponse
 from review_api.settings import Settings, is_loopback
-
-COOKIE = "assay_page"
-
-#: A page of another site cannot set it without being asked first, and nobody answers that it may.
-PAGE_HEADER = "X-Assay-Page"
 
 API = "/api/"
 
@@ -46,45 +39,14 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
-#: Left by a proxy: then the client is not at this machine, whatever its address seems to be.
-_PROXY_HEADERS = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
-
-
-class PageSession:
-    """The page's right to act without a log-in: a secret that the server makes when it starts."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._listens_on_loopback = settings.listens_on_loopback
-        self.secret = secrets.token_urlsafe(32)
-
-    def is_open_to(self, scope: Scope) -> bool:
-        """Whether server and client are both on this machine."""
-        client = scope.get("client")
-        headers = Headers(scope=scope)
-        proxied = any(name in headers for name in _PROXY_HEADERS)
-        return self._listens_on_loopback and client is not None and is_loopback(client[0]) and not proxied
-
-    def holds(self, scope: Scope, cookie: str) -> bool:
-        """Whether the request comes from a page of this server."""
-        return self.is_open_to(scope) and secrets.compare_digest(cookie.encode(), self.secret.encode())
-
-    def set_cookie(self) -> str:
-        """The value of the header that hands the session to the browser."""
-        cookie: SimpleCookie = SimpleCookie({COOKIE: self.secret})
-        morsel = cookie[COOKIE]
-        morsel["path"] = "/"
-        morsel["httponly"] = True
-        morsel["samesite"] = "Strict"
-        return morsel.OutputString()
-
 
 class Guard:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, *, settings: Settings, session: PageSession) -> None:
+    def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self._app = app
-        self._check_host = settings.listens_on_loopback
-        self._session = session
+        self._loopback_only = settings.listens_on_loopback
+        self._public_host = _host_name(urlsplit(settings.public_url).netloc)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request, or refuse it."""
@@ -100,23 +62,24 @@ class Guard:
                     headers[name] = value
                 if not is_page:
                     headers.setdefault("Cache-Control", "no-store")
-                elif headers.get("content-type", "").startswith("text/html"):
-                    headers.append("Set-Cookie", self._session.set_cookie())
             await send(message)
 
-        refusal = self._refusal(scope, is_page=is_page)
+        refusal = self._refusal(scope)
         await (refusal or self._app)(scope, receive, send_guarded)
 
-    def _refusal(self, scope: Scope, *, is_page: bool) -> ProblemResponse | None:
+    def _refusal(self, scope: Scope) -> ProblemResponse | None:
         """The answer to a request that must not get further, ``None`` for every other."""
         host = Headers(scope=scope).get("host", "")
+        name = _host_name(host)
         # A name that an attacker points at this machine would make the browser take his page for ours.
-        if self._check_host and not is_loopback(_host_name(host)):
-            detail = f"Found the host '{host[:80]}', expected localhost or 127.0.0.1."
+        if self._public_host:
+            is_known = name == self._public_host or (self._loopback_only and is_loopback(name))
+        else:
+            is_known = not self._loopback_only or is_loopback(name)
+        if not is_known:
+            expected = self._public_host or "localhost or 127.0.0.1"
+            detail = f"Found the host '{host[:80]}', expected {expected}."
             return ProblemResponse(ErrorCode.HOST_REFUSED, detail, status=HTTPStatus.FORBIDDEN)
-        if is_page and not self._session.is_open_to(scope):
-            detail = "The pages work on the machine of the server only; use /api/v1 with a token."
-            return ProblemResponse(ErrorCode.NOT_PERMITTED, detail, status=HTTPStatus.FORBIDDEN)
         return None
 
 

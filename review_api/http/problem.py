@@ -5,20 +5,26 @@ from __future__ import annotations
 import logging
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from corpus.errors import REMEDIES, AssayError, ErrorCode, ReadError
+from corpus.errors import REMEDIES, AssayError, ErrorCode, ReadError, ReviewError
+from review_api.attempts import TooManyAttemptsError
 from review_api.tag import StaleError, tag_of
 
 _log = logging.getLogger(__name__)
 
 _STATUS: Final = {
     ErrorCode.NOT_SIGNED_IN: HTTPStatus.UNAUTHORIZED,
+    ErrorCode.WRONG_PASSWORD: HTTPStatus.FORBIDDEN,
+    ErrorCode.SIGN_IN_FAILED: HTTPStatus.FORBIDDEN,
+    ErrorCode.TOO_MANY_ATTEMPTS: HTTPStatus.TOO_MANY_REQUESTS,
+    ErrorCode.LAST_ADMIN: HTTPStatus.CONFLICT,
     ErrorCode.NOT_PERMITTED: HTTPStatus.FORBIDDEN,
     ErrorCode.HOST_REFUSED: HTTPStatus.FORBIDDEN,
     ErrorCode.NOT_FOUND: HTTPStatus.NOT_FOUND,
@@ -40,8 +46,9 @@ _STATUS: Final = {
 
 #: In our words: the phrases of the standard library change from one Python to the next.
 _DESCRIPTIONS: Final = {
-    HTTPStatus.UNAUTHORIZED: "No token or page session that works.",
-    HTTPStatus.FORBIDDEN: "The role does not allow it.",
+    HTTPStatus.UNAUTHORIZED: "No token or session that works.",
+    HTTPStatus.FORBIDDEN: "The role does not allow it, or the password is wrong.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many attempts; `Retry-After` says for how many seconds.",
     HTTPStatus.NOT_FOUND: "There is nothing of that id.",
     HTTPStatus.CONFLICT: "It does not fit the state that was found, which may have changed in the meantime.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "A limit of bytes or files is passed.",
@@ -65,6 +72,17 @@ class Problem(BaseModel):
         default=None, description="The state of now, with `changed_meanwhile`; `sent` is what the change was."
     )
     sent: dict[str, Any] | None = None
+
+
+class SignInNeededError(ReviewError):
+    """A page was asked for by a browser that is not signed in; ``path`` is where it wanted to go."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(ErrorCode.NOT_SIGNED_IN, "This page needs a session.")
+        self.path = path
+
+    def __reduce__(self) -> tuple[type[SignInNeededError], tuple[str]]:  # type: ignore[override]  # other arguments
+        return type(self), (self.path,)
 
 
 class ProblemResponse(JSONResponse):
@@ -100,6 +118,8 @@ def problem_of(error: AssayError) -> ProblemResponse:
     else:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, ReadError) else HTTPStatus.INTERNAL_SERVER_ERROR
     headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
+    if isinstance(error, TooManyAttemptsError):
+        headers = {"Retry-After": str(error.seconds)}
     return ProblemResponse(error.code, error.detail, status=status, headers=headers)
 
 
@@ -121,6 +141,11 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(AssayError)
     def on_named_fault(_request: Request, error: AssayError) -> ProblemResponse:
         return problem_of(error)
+
+    @app.exception_handler(SignInNeededError)
+    def on_stranger(_request: Request, error: SignInNeededError) -> RedirectResponse:
+        way = f"/log-in?next={quote(error.path)}"
+        return RedirectResponse(way, status_code=HTTPStatus.SEE_OTHER, headers={"Cache-Control": "no-store"})
 
     @app.exception_handler(StaleError)
     async def on_stale_change(request: Request, error: StaleError) -> ProblemResponse:

@@ -25,7 +25,7 @@ const UNREACHABLE = {
 export function problemOf(status, text) {
   try {
     const body = JSON.parse(text);
-    if (body.code === "not_signed_in") body.next = "Reload this page: its session ended when the server was started again. Decisions that were saved are kept.";
+    if (body.code === "not_signed_in") body.next = "Reload this page to sign in again. Decisions that were saved are kept.";
     return new Problem({ ...body, title: body.title || `Error ${status}`, status });
   } catch {
     return new Problem({
@@ -47,7 +47,7 @@ async function call(path, options) {
     throw new Problem(UNREACHABLE);
   }
   if (!answer.ok) throw problemOf(answer.status, await answer.text());
-  return answer.json();
+  return answer.status === 204 ? null : answer.json();
 }
 
 export function get(path) {
@@ -60,6 +60,10 @@ export function post(path, body = {}) {
     headers: { "Content-Type": "application/json", "X-Assay-Page": "1" },
     body: JSON.stringify(body),
   });
+}
+
+export function remove(path) {
+  return call(path, { method: "DELETE", headers: { "X-Assay-Page": "1" } });
 }
 
 /** A path with its query; empty values are left out. */

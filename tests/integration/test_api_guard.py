@@ -6,42 +6,11 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from review_stand import API, LOOPBACK, POLICY, REVIEWER, review_stand, stand_in_stages
+from review_stand import API, LOOPBACK, REVIEWER, review_stand, stand_in_stages
 
 from review_api.app import create_app
 from review_api.settings import Settings
-
-PAGE = {"X-Assay-Page": "1"}
-
-
-def test_guard_page_session_acts_as_the_reviewer(tmp_path: Path) -> None:
-    with review_stand(tmp_path) as stand:
-        pack = stand.ready(("a.pdf", POLICY))["id"]
-        suggestion = stand.queue(pack)[0]["id"]
-        url = f"{API}/suggestions/{suggestion}/decisions"
-        assert stand.client.get(f"{API}/packs").status_code == 401
-        page = stand.client.get("/")
-        assert page.status_code == 200
-        cookie = page.headers["set-cookie"]
-        assert cookie.startswith("assay_page=")
-        assert "HttpOnly" in cookie
-        assert "SameSite=Strict" in cookie
-        assert stand.client.get(f"{API}/packs").status_code == 200
-        assert stand.client.post(url, json={"verdict": "accept"}).json()["code"] == "not_permitted"
-        decided = stand.client.post(url, json={"verdict": "accept"}, headers=PAGE)
-        assert decided.status_code == 201
-        assert decided.json()["who"] == REVIEWER
-        # A token that does not work is not covered up by the cookie.
-        assert stand.client.get(f"{API}/packs", headers={"Authorization": "Bearer x"}).status_code == 401
-
-
-def test_guard_page_session_ends_with_the_server(tmp_path: Path) -> None:
-    with review_stand(tmp_path) as stand:
-        stand.client.get("/")
-        cookie = stand.client.cookies["assay_page"]
-    with review_stand(tmp_path) as stand:
-        stand.client.cookies.set("assay_page", cookie)
-        assert stand.client.get(f"{API}/packs").status_code == 401
+from review_api.tokens import create_token
 
 
 @pytest.mark.parametrize(
@@ -62,39 +31,33 @@ def test_guard_takes_every_loopback_name(tmp_path: Path, host: str) -> None:
         assert stand.client.get(f"{API}/packs", headers={**stand.headers, "Host": host}).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("host", "client", "header"),
-    [
-        ("0.0.0.0", "127.0.0.1", {}),
-        ("192.0.2.7", "192.0.2.9", {}),
-        ("127.0.0.1", "192.0.2.9", {}),
-        ("127.0.0.1", "127.0.0.1", {"X-Forwarded-For": "192.0.2.9"}),
-        ("127.0.0.1", "127.0.0.1", {"Via": "1.1 proxy"}),
-    ],
-)
-def test_guard_pages_are_closed_to_other_machines(
-    tmp_path: Path, host: str, client: str, header: dict[str, str]
-) -> None:
-    settings = Settings(data_dir=tmp_path, host=host, reviewer=REVIEWER)
-    app = create_app(settings, stages=stand_in_stages())
-    with TestClient(app, base_url=LOOPBACK, client=(client, 50000), headers=header) as caller:
-        for path in ("/", "/packs/x/review", "/static/base.css"):
-            answer = caller.get(path)
-            assert answer.status_code == 403
-            assert answer.json()["code"] == "not_permitted"
-            assert "set-cookie" not in answer.headers
-        caller.cookies.set("assay_page", app.state.office.session.secret)
-        assert caller.get(f"{API}/packs").status_code == 401
-        from review_api.tokens import create_token
-
-        token = create_token(app.state.office.database, "job", "viewer")
-        assert caller.get(f"{API}/packs", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+def test_guard_public_url_is_the_only_other_name(tmp_path: Path) -> None:
+    for host, name, status in (
+        ("0.0.0.0", "assay.example", 200),
+        ("0.0.0.0", "127.0.0.1", 403),
+        ("0.0.0.0", "evil.example", 403),
+        ("127.0.0.1", "assay.example", 200),
+        ("127.0.0.1", "127.0.0.1:8000", 200),
+        ("127.0.0.1", "evil.example", 403),
+    ):
+        with review_stand(tmp_path, host=host, public_url="https://assay.example") as stand:
+            answer = stand.client.get(f"{API}/packs", headers={**stand.headers, "Host": name})
+            assert answer.status_code == status, (host, name)
 
 
 def test_guard_every_answer_has_the_security_headers(tmp_path: Path) -> None:
     with review_stand(tmp_path) as stand:
-        for path in ("/", "/static/base.css", f"{API}/packs", f"{API}/openapi.json", "/nowhere", "/docs", "/redoc"):
-            answer = stand.client.get(path, headers={} if path == "/" else stand.headers)
+        for path in (
+            "/",
+            "/static/base.css",
+            f"{API}/packs",
+            f"{API}/openapi.json",
+            "/nowhere",
+            "/docs",
+            "/redoc",
+            "/log-in",
+        ):
+            answer = stand.client.get(path, headers=stand.headers)
             policy = answer.headers["content-security-policy"]
             assert "default-src 'none'" in policy
             assert "frame-ancestors 'none'" in policy
@@ -112,8 +75,8 @@ def test_guard_unnamed_fault_tells_nothing_of_its_text(tmp_path: Path, monkeypat
     monkeypatch.setattr("review_api.packs.list_packs", fail)
     app = create_app(Settings(data_dir=tmp_path, reviewer=REVIEWER), stages=stand_in_stages())
     with TestClient(app, base_url=LOOPBACK, client=("127.0.0.1", 1), raise_server_exceptions=False) as caller:
-        caller.get("/")
-        answer = caller.get(f"{API}/packs")
+        token = create_token(app.state.office.database, "job", "viewer")
+        answer = caller.get(f"{API}/packs", headers={"Authorization": f"Bearer {token}"})
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["code"] == "internal_error"

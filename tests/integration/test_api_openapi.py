@@ -41,7 +41,8 @@ def test_openapi_describes_every_operation(schema: dict[str, Any]) -> None:
         assert operation["summary"], name
         assert operation["description"], name
         assert len(operation["tags"]) == 1, name
-        assert operation["security"] == [{"HTTPBearer": []}, {"APIKeyCookie": []}], name
+        if name != "POST /session":
+            assert operation["security"] == [{"HTTPBearer": []}, {"APIKeyCookie": []}], name
         assert {"401", "403", "422"} <= operation["responses"].keys(), name
         for status, answer in operation["responses"].items():
             if int(status) >= 400:

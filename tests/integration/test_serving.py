@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 import uvicorn
 from review_stand import AUDIT, REVIEWER, stand_in_stages
 
+from corpus.errors import CallError
 from ingest.limits import Limits
 from review_api import serving
 from review_api.app import create_app
@@ -104,13 +106,22 @@ def test_serving_takes_a_whole_upload(address: tuple[int, str]) -> None:
 
 def test_serving_listens_where_the_settings_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, Any] = {}
-    monkeypatch.setattr(uvicorn, "run", lambda app, **options: seen.update(options, app=app))
+
+    def run(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        server.started = True
+        seen.update(vars(server.config), bound=sockets[0].getsockname())
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
     monkeypatch.setattr(os, "_exit", lambda status: seen.update(ended_with=status))
-    serving.serve(Settings(data_dir=tmp_path, port=8123, reviewer=REVIEWER), load=[tmp_path / "pack.zip"])
+    settings = Settings(data_dir=tmp_path, port=0, reviewer=REVIEWER)
+    serving.serve(settings, load=[tmp_path / "pack.zip"], announce=print)
     assert "ended_with" not in seen
-    assert (seen["host"], seen["port"]) == ("127.0.0.1", 8123)
+    assert (seen["host"], seen["port"]) == seen["bound"]
+    assert seen["port"] > 0
     assert seen["proxy_headers"] is False
     assert seen["server_header"] is False
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(CallError, match="setting_invalid"):
+        serving.serve(replace(settings, port=taken.getsockname()[1]), announce=print)
 
 
 def test_serving_ends_at_once_while_a_model_computes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,10 +133,10 @@ def test_serving_ends_at_once_while_a_model_computes(tmp_path: Path, monkeypatch
         busy.start()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(uvicorn, "run", interrupted)
+    monkeypatch.setattr(uvicorn.Server, "run", interrupted)
     monkeypatch.setattr(os, "_exit", ended.append)
     with pytest.raises(KeyboardInterrupt):
-        serving.serve(Settings(data_dir=tmp_path, reviewer=REVIEWER))
+        serving.serve(Settings(data_dir=tmp_path, port=0, reviewer=REVIEWER), announce=print)
     done.set()
     busy.join(20)
     assert ended == [0]

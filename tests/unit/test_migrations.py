@@ -42,6 +42,12 @@ def thaw(url: str, revision: str) -> Database:
     inserts = re.findall(r"^INSERT INTO \"(?!alembic_version)(\w+)(\".*?\);)$", dump, re.MULTILINE | re.DOTALL)
     order = [table.name for table in Base.metadata.sorted_tables]
     with opened.write() as session:
+        # SQLite writes truth as a number.
+        cast = (
+            "UPDATE pg_cast SET castcontext = 'a' WHERE castsource = 'int4'::regtype AND casttarget = 'bool'::regtype"
+        )
+        session.execute(text(cast.replace(":", r"\:")))
+    with opened.write() as session:
         for table, rest in sorted(inserts, key=lambda found: order.index(found[0])):
             session.execute(text(f'INSERT INTO "{table}{rest}'.replace(":", r"\:")))
     return opened
