@@ -13,7 +13,7 @@ from benchmarks.page import Section
 
 #: In the order of the page, each a module of this package. They are imported when they run: child processes import
 #: this module again, and would load every model with it.
-NAMES = ("screening", "rra2", "boxes", "scans", "anchors", "certificates")
+NAMES = ("screening", "rra2", "boxes", "scans", "anchors", "certificates", "reading_order", "torture")
 #: Smallest settings, to see that a benchmark runs; what it finds is printed and not written.
 QUICK: dict[str, dict[str, Any]] = {
     "screening": {"pairs": 1},
@@ -22,6 +22,8 @@ QUICK: dict[str, dict[str, Any]] = {
     "certificates": {"most": 2},
     "scans": {"resolutions": (200,), "most": 3},
     "anchors": {"files": 6},
+    "reading_order": {},
+    "torture": {"files": 5},
 }
 
 
