@@ -8,6 +8,7 @@ SHELL := /bin/sh
 SERVE ?= 1
 PORT ?= 8000
 PYTEST_ARGS ?=
+FUZZ_SECONDS ?= 60
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,13 +22,14 @@ PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13 python3.1
 # The one place of the pin is pyproject.toml.
 TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)",*$$/\1/p' pyproject.toml)
 
-.PHONY: help install test lint demo bench clean
+.PHONY: help install test lint demo bench fuzz clean
 
 help:
 	@echo "make demo     install, pre-screen the sample pack, start the review page (SERVE=0: stop before it; PORT=8000)"
 	@echo "make test     install with the tools of developers, run all tests (PYTEST_ARGS='-k report')"
 	@echo "make lint     style, types, direction of imports, catalogue"
 	@echo "make bench    measure, and write docs/benchmarks.md"
+	@echo "make fuzz     change bytes of PDFs and archives at random for FUZZ_SECONDS each (60) and look what breaks"
 	@echo "make install  make $(VENV) with Assay in it"
 	@echo "make clean    remove $(VENV), caches and what the demo wrote"
 
@@ -75,6 +77,14 @@ endif
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks
+
+$(VENV)/.installed-fuzz: $(VENV)/.installed-dev
+	$(PIP) install --editable '.[dev,fuzz]'
+	@touch $@
+
+fuzz: $(VENV)/.installed-fuzz
+	$(BIN)/python tests/fuzz.py pdf --seconds $(FUZZ_SECONDS)
+	$(BIN)/python tests/fuzz.py archive --seconds $(FUZZ_SECONDS)
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
