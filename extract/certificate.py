@@ -16,6 +16,7 @@ class PaperKind(StrEnum):
     """What kind of paper a document is, seen as a certificate."""
 
     CERTIFICATE = "certificate"  #: certificate of a management system, a site or a chain of custody
+    ANNEX = "annex"  #: a page that goes on with a certificate that the file does not hold
     PRODUCT = "product"  #: about a product, a test or a calibration
     LICENCE = "licence"  #: licence, permit or registration of an authority
     TRAINING = "training"  #: about what a person learned
@@ -153,6 +154,8 @@ class CertificateReading:
     certificates: tuple[Certificate, ...] = ()
     #: How sure the kind is, 0 to 1.
     confidence: float = 0.0
+    #: Of an annex: the number of the certificate that it goes on with.
+    annex_of: str | None = None
 
     @property
     def is_certificate(self) -> bool:

@@ -12,6 +12,7 @@ from extract.certificate import ReadField
 from extract.certificate_name import (
     address_score,
     clean_name,
+    first_form_end,
     has_legal_form,
     is_address,
     is_contact,
@@ -140,6 +141,9 @@ def _lines(page: CertificatePage, standards: set[int]) -> Iterator[_Candidate]:
     scope = _scope_lines(page)
     taken: set[int] = set()
     for line in page.lines:
+        with_address = _before_address(page, line)
+        if with_address is not None:
+            yield with_address
         if line.index in standards | taken or not is_name(line) or line.starts_with_label or is_lead(line):
             continue
         weight = _weight(page, line) - 4 * (line.index in scope)
@@ -152,6 +156,17 @@ def _lines(page: CertificatePage, standards: set[int]) -> Iterator[_Candidate]:
         if (last is not None and is_address(last)) or (last is not None and last.label is Label.ADDRESS):
             weight += 2
         yield _Candidate(parts=parts, weight=weight, trust=0.95 if weight > 5 else 0.8)
+
+
+def _before_address(page: CertificatePage, line: PageLine) -> _Candidate | None:
+    """A name that begins a line after the words of certifying and has its address behind its legal form."""
+    above = page.above(line, reach=7.0)
+    if above is None or not is_lead(above) or address_score(line) < 1:
+        return None
+    end = first_form_end(line.text)
+    if end == 0 or not line.text[end:].lstrip(". ").startswith((",", "-", "–", ";")):
+        return None
+    return _Candidate(parts=((line, 0, end),), weight=7.0, trust=0.95)
 
 
 def _weight(page: CertificatePage, line: PageLine) -> float:

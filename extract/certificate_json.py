@@ -23,6 +23,7 @@ def certificates_json(read: ReadCertificates, question: Question) -> dict[str, A
         "is_certificate": reading.is_certificate,
         "kind": reading.kind.value,
         "confidence": reading.confidence,
+        "annex_of": reading.annex_of,
         "pages_unread": document.pages_unread,
         "certificates": [certificate_json(questioned(entry, question), question.day) for entry in reading.certificates],
     }

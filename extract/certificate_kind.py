@@ -45,7 +45,8 @@ def kind_of(page: CertificatePage, standards: Sequence[StandardFound]) -> PageKi
     worst = max(others, key=lambda kind: others[kind])
     about = [entry for entry in standards if entry.standard is None or entry.standard.kind in _CERTIFIABLE]
     points = _points(page, about)
-    if points >= _ENOUGH and points > others[worst] + 2 and (standards or _says_system(page)):
+    known = any(entry.standard is not None for entry in about)
+    if points >= _ENOUGH and points > others[worst] + 2 and (known or _says_system(page)):
         kind = PaperKind.CERTIFICATE
     elif others[worst] >= 1.0:
         kind = worst
@@ -106,7 +107,7 @@ def _is_title(page: CertificatePage, line: PageLine) -> bool:
 
 
 def _says_system(page: CertificatePage) -> bool:
-    """Whether a page without a standard that can be read is about a management system all the same."""
+    """Whether a page without a standard of the catalogue is about a management system all the same."""
     return any(line.cue(Cue.SYSTEM) for line in page.lines) and any(line.cue(Cue.CERTIFIES) for line in page.lines)
 
 

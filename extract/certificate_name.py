@@ -44,6 +44,18 @@ def legal_form_end(text: str) -> int:
     return best
 
 
+def first_form_end(text: str) -> int:
+    """Where the first legal form of a text ends, with the forms that follow it at once; 0 when it has none."""
+    end = 0
+    for found in cues()[Cue.LEGAL_FORM].find(text):
+        written = text[found.start : found.end]
+        if not fold(text[: found.start]).text or (end and found.start > end + 2):
+            continue
+        if written[:1].isupper() or "." in written or len(fold(written).text) > 3:
+            end = found.end
+    return end
+
+
 def has_legal_form(text: str) -> bool:
     """Whether a name ends with a legal form."""
     end = legal_form_end(text)

@@ -60,6 +60,17 @@ def number_of(page: CertificatePage) -> NumberFound | None:
     return _mended(read_field([(alone, 0, None)], trust=0.6)) if alone is not None else None
 
 
+def numbers_of(page: CertificatePage) -> list[NumberFound]:
+    """All numbers on a page that are announced as one, in its order, each once."""
+    distinct: dict[str, NumberFound] = {}
+    for value in labelled(page, Label.NUMBER):
+        found = _number(value)
+        if found is not None:
+            number = _mended(found[0])
+            distinct.setdefault(number.field.text, number)
+    return list(distinct.values())
+
+
 def _rank(page: CertificatePage, value: LabelledValue) -> int:
     """More for a number that stands where the other particulars stand."""
     label = value.label_line

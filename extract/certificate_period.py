@@ -203,7 +203,7 @@ def _chosen(dates: Sequence[PlacedDate]) -> _Chosen:
     first = _best(dates, Label.FIRST_ISSUE)
     expiry = _latest(dates, Label.EXPIRY)
     starts = [entry for entry in dates if entry.label is Label.VALID_FROM]
-    issue = _latest(starts or dates, Label.VALID_FROM) or _latest(dates, Label.ISSUE)
+    issue = _latest(starts, Label.VALID_FROM) or _issued(dates, expiry)
     guessed = False
     if issue is not None and expiry is not None and issue.date.readings[0] >= expiry.date.readings[-1]:
         other = [
@@ -226,6 +226,15 @@ def _chosen(dates: Sequence[PlacedDate]) -> _Chosen:
         elif early and (expiry is not None or len(early) == 1):
             issue, guessed = max(early, key=lambda entry: entry.date.readings[0]), True
     return _Chosen(first=first, issue=issue, expiry=expiry, guessed=guessed)
+
+
+def _issued(dates: Sequence[PlacedDate], expiry: PlacedDate | None) -> PlacedDate | None:
+    """The latest day of issue; days from which the last day is whole years away come before days of a reprint."""
+    issued = [entry for entry in dates if entry.label is Label.ISSUE]
+    if expiry is not None:
+        whole = [entry for entry in issued if any(_fits(entry.date.read(o), expiry.date.read(o)) for o in DayOrder)]
+        issued = whole or issued
+    return _latest(issued, Label.ISSUE)
 
 
 def _pair(loose: Sequence[PlacedDate]) -> tuple[PlacedDate, PlacedDate] | None:

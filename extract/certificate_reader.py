@@ -58,22 +58,20 @@ class _Group:
 def read_certificates(pages: Sequence[CertificatePage]) -> CertificateReading:
     """What these pages are, and the certificates in them."""
     groups: list[_Group] = []
-    kinds: list[PageKind] = []
-    for page in pages:
-        if page.unread or not page.lines:
-            continue
-        sheet = Sheet(page)
-        kinds.append(sheet.kind)
+    sheets = [Sheet(page) for page in pages if page.lines and not page.unread]
+    for sheet in sheets:
         _join(groups, sheet)
     unread = any(page.unread for page in pages)
     certificates = tuple(entry for group in groups for entry in _certificates(group, unread=unread))
     if certificates:
-        points = max(kind.points for kind in kinds)
+        points = max(sheet.kind.points for sheet in sheets)
         return CertificateReading(
             kind=PaperKind.CERTIFICATE, certificates=certificates, confidence=round(min(points / _MOST_POINTS, 1.0), 2)
         )
-    others = [kind.kind for kind in kinds[:1] if kind.kind is not PaperKind.CERTIFICATE]
-    return CertificateReading(kind=others[0] if others else PaperKind.OTHER)
+    annex = next((sheet for sheet in sheets if sheet.kind.annex and sheet.number is not None), None)
+    if annex is not None and annex.number is not None:
+        return CertificateReading(kind=PaperKind.ANNEX, annex_of=annex.number.field.text)
+    return CertificateReading(kind=sheets[0].kind.kind if sheets else PaperKind.OTHER)
 
 
 def _join(groups: list[_Group], sheet: Sheet) -> None:
@@ -114,8 +112,16 @@ def _certificates(group: _Group, *, unread: bool) -> Iterable[Certificate]:
     standards = next((sheet.standards for sheet in sheets if sheet.standards), ())
     if not standards:
         yield replace(common, doubts=_sorted({*common.doubts, Doubt.STANDARD_MISSING}))
-    for found in standards:
-        yield _to_standard(common, _best_edition(found, sheets))
+    numbers = next((sheet.numbers for sheet in sheets if sheet.standards), ())
+    for index, found in enumerate(standards):
+        certificate = _to_standard(common, _best_edition(found, sheets))
+        # As many numbers as standards, in one order: each standard has its own.
+        own = numbers[index].field if 1 < len(numbers) == len(standards) else None
+        yield _with_number(certificate, own) if own else certificate
+
+
+def _with_number(certificate: Certificate, number: ReadField) -> Certificate:
+    return replace(certificate, number=number.text, fields={**certificate.fields, CertificateField.NUMBER: number})
 
 
 def _best_edition(found: StandardFound, sheets: Sequence[Sheet]) -> StandardFound:

@@ -18,6 +18,11 @@ _ENDS = frozenset(
     {Label.NUMBER, Label.FIRST_ISSUE, Label.ISSUE, Label.VALID_FROM, Label.EXPIRY, Label.PERIOD, Label.OTHER_DATE}
 ) | {Label.ISSUER, Label.ADDRESS, Label.STANDARD, Label.HOLDER}
 _FEWEST_LETTERS = 4
+#: Codes of sectors stand under a scope and are no part of it.
+_SECTOR = re.compile(
+    r"\W*(?-i:EA|IAF|NACE|SIC|EAC|ANZSIC|NAICS)\b[\s:/.-]*(?:code|sector|kod\w*|cod\w*|scope)?[\s:/.-]*\d",
+    re.IGNORECASE,
+)
 _AS_FOLLOWS = re.compile(r"(?:如下|为|as\s+follows|is)\s*[:：]\s*", re.IGNORECASE)
 
 
@@ -53,6 +58,8 @@ def _rest(page: CertificatePage, first: PageLine, standards: set[int]) -> Iterat
 
 
 def _ends_scope(line: PageLine) -> bool:
+    if _SECTOR.match(line.text):
+        return True
     if line.starts_with_label and line.label in _ENDS:
         # "Name", "Address" begin lines of running text too: a label ends a scope with a colon or a date behind it.
         after = line.text[line.labels[0][-1].end :].lstrip()

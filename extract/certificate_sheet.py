@@ -13,7 +13,7 @@ from extract.certificate_holder import holder_of
 from extract.certificate_issuer import issuer_of
 from extract.certificate_kind import PageKind, kind_of
 from extract.certificate_letters import with_latin_letters
-from extract.certificate_number import NumberFound, number_of
+from extract.certificate_number import NumberFound, number_of, numbers_of
 from extract.certificate_page import CertificatePage, PageLine
 from extract.certificate_period import PlacedDate, placed_dates
 from extract.certificate_scope import rows_of_annex, scope_of, sites_of
@@ -62,6 +62,11 @@ class Sheet:
     def number(self) -> NumberFound | None:
         """The certificate number."""
         return number_of(self.page)
+
+    @cached_property
+    def numbers(self) -> tuple[NumberFound, ...]:
+        """All numbers that are announced as one."""
+        return tuple(numbers_of(self.page))
 
     @cached_property
     def _holder(self) -> tuple[ReadField, PageLine] | None:

@@ -19,13 +19,14 @@ _READ = frozenset({StandardKind.MS_CERT, StandardKind.SITE_ASSURANCE, StandardKi
 _ANY_ISO = re.compile(
     r"\b(?:ISO(?:\s*/\s*(?:IEC|TS|IS))?|IEC)[\s:_-]*(?P<n>\d{3,5}(?:\s*-\s*\d{1,2}(?!\d))?)(?!\d)", re.IGNORECASE
 )
-_RULES = re.compile(
-    r"\b(?:ISO(?:\s*/?\s*(?:IEC|TS))?|EN\s*ISO|IEC)?[\s/,I|EC-]*170(?:00|11|20|21|24|25|29|30|40|43|65|67)\b|\bISO\s*19011\b",
-    re.IGNORECASE,
-)
+_RULE = r"\b(?:ISO(?:\s*/?\s*(?:IEC|TS))?|EN\s*ISO|IEC)?[\s/,I|EC-]*170(?:NN)\b|\bISO\s*19011\b"
+_RULES = re.compile(_RULE.replace("NN", "00|11|20|21|24|25|29|30|40|43|65|67"), re.IGNORECASE)
+#: The same without those that laboratories and inspection bodies are accredited to.
+_BODIES_RULES = re.compile(_RULE.replace("NN", "00|11|21|24|29|30|40|43|65|67"), re.IGNORECASE)
 _EDITION = re.compile(
     r"\s*(?:/\s*)?(?:[:：;.\-–—_/(]|version|ed(?:ition)?\.?|v\.?)?\s*(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
+_INSIDE = re.compile(r"[:：\-–]\s*(?P<y>(?:19|20)\d\d)$")
 #: Recognition takes the round letter for a nought and the straight one for a one.
 _MISREAD_ISO = re.compile(r"(?<![A-Za-z])[I1lІ|][S5Ѕ][O0ОQo](?=[\s/:-]*(?:IEC|TS|\d{4,5}))")
 #: A standard in type smaller than this part of the main one is printed beside it.
@@ -64,6 +65,9 @@ class StandardFound:
 def standards_of(page: CertificatePage) -> tuple[list[StandardFound], list[StandardFound]]:
     """What the certificate is about, most prominent first, and other standards or editions that stand on the page."""
     found = [entry for line in page.lines for entry in _in_line(page, line)]
+    if not found:
+        # The certificate of a laboratory is about a rule that other certificates only mention.
+        found = [entry for line in page.lines for entry in _in_line(page, line, rules=_BODIES_RULES)]
     bordered = [entry for line in page.turned for entry in _in_line(page, line)]
     if not found:
         return _with_editions(_distinct(bordered[:1]), bordered), []
@@ -77,10 +81,10 @@ def standards_of(page: CertificatePage) -> tuple[list[StandardFound], list[Stand
     return kept, others
 
 
-def _in_line(page: CertificatePage, line: PageLine) -> list[StandardFound]:
+def _in_line(page: CertificatePage, line: PageLine, rules: re.Pattern[str] = _RULES) -> list[StandardFound]:
     text = _MISREAD_ISO.sub("ISO", with_latin_letters(line.text)[0])
-    if _RULES.search(text):
-        text = _RULES.sub(lambda match: " " * len(match.group()), text)
+    if rules.search(text):
+        text = rules.sub(lambda match: " " * len(match.group()), text)
     catalogue = load_standards()
     named = [(standard, match.start(), match.end(), standard.short) for standard, match in catalogue.mentions(text)]
     known = [(start, end) for _, start, end, _ in named]
@@ -93,8 +97,9 @@ def _in_line(page: CertificatePage, line: PageLine) -> list[StandardFound]:
     for standard, start, end, name in [*named, *rest]:
         if standard is not None and standard.kind not in _READ:
             continue
-        edition = _EDITION.match(text, end)
-        stop = edition.end() if edition else end
+        # Some patterns take the edition with them.
+        edition = _INSIDE.search(text, start, end) or _EDITION.match(text, end)
+        stop = max(edition.end(), end) if edition else end
         year = _edition_name(standard, text[start:stop], edition["y"] if edition else None)
         entries.append(
             StandardFound(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from extract.certificate_page import CertificatePage, PageLine
 
 #: Marks between a label and its value.
 _LEAD = " \t:：.-–—=#°º)|/>»*•·_№,"
+#: "Certificate No. (QMS):": which one it is.
+_QUALIFIER = re.compile(r"[\s.]*\([^()\d]{1,25}\)\s*[:：]?")
 #: Words of these labels are no part of names.
 _ALWAYS = frozenset({Label.NUMBER, Label.FIRST_ISSUE, Label.ISSUE, Label.VALID_FROM, Label.EXPIRY, Label.OTHER_DATE})
 #: How plainly a layout names a value: on the same line, beside it, under it, over it.
@@ -65,7 +68,8 @@ def _value(page: CertificatePage, line: PageLine, position: int) -> LabelledValu
     group = line.labels[position]
     label, language = Label(group[0].kind), group[0].language
     end = _end(line, position)
-    start = _skip_lead(line.text, group[-1].end, end)
+    qualified = _QUALIFIER.match(line.text, group[-1].end, end)
+    start = _skip_lead(line.text, qualified.end() if qualified else group[-1].end, end)
     if start < end:
         return LabelledValue(
             label=label, language=language, line=line, start=start, end=end, place="inline", label_line=line
