@@ -40,6 +40,7 @@ class PageFlag(StrEnum):
     PICTURES = "pictures"  #: large pictures beside the text were not read
     TRACKED_CHANGES = "tracked_changes"  #: text inserted by tracked changes was read, deleted text was left out
     UNCALCULATED = "uncalculated"  #: formulas that were saved without a result could not be read
+    PICTURE_TEXT = "picture_text"  #: text on pictures beside the text was read by character recognition
     UNSURE_READING = "unsure_reading"  #: character recognition was unsure of many words
     SECOND_ENGINE = "second_engine"  #: read by pdfplumber, which does not tell hidden text
     MACROS = "macros"  #: the file holds programs, which were neither read nor run

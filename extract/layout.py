@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.document import PageFlag, PageStatus
 from extract.page_table import PageTable
 from extract.region import Block
-from extract.word import Word
+from extract.word import Box, Word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +22,8 @@ class PageLayout:
     blocks: tuple[Block, ...]
     #: Words that are on the page but not in the blocks, because a person cannot see them.
     unseen: tuple[Word, ...]
+    #: Where pictures beside the text seem to hold text that has not been read.
+    pictures: tuple[Box, ...] = ()
     #: What was found wrong when the status is ``failed``.
     fault: str = ""
 

@@ -18,6 +18,8 @@ from PIL import Image
 from corpus.errors import ErrorCode, ReadError
 from extract.layout import PageLayout, failed_page
 from extract.opening import Pages, opened
+from extract.page_object import drawn_objects
+from extract.picture_text import without_text
 from extract.text_layer import layout_of
 
 _POINTS_PER_INCH = 72
@@ -62,8 +64,10 @@ def render_page(path: Path, number: int, scale: float, passwords: Sequence[str] 
         return buffer.getvalue()
 
 
-def page_picture(path: Path, number: int, *, dpi: float, passwords: Sequence[str] = ()) -> tuple[Image.Image, float]:
-    """The picture of a page in red, green and blue, and its pixels per point.
+def page_picture(
+    path: Path, number: int, *, dpi: float, passwords: Sequence[str] = (), text: bool = True
+) -> tuple[Image.Image, float]:
+    """The picture of a page in red, green and blue, and its pixels per point; ``text`` says whether with its text.
 
     It has ``dpi`` dots per inch, or fewer when the page is so large that the picture would not fit into memory, and
     more when the page is so small that its letters would have too few.
@@ -75,6 +79,8 @@ def page_picture(path: Path, number: int, *, dpi: float, passwords: Sequence[str
         longest = max(*page.get_size(), 1.0)
         scale = min(max(scale, _FEWEST_PIXELS / longest), _MOST_PIXELS / longest)
         try:
+            if not text:
+                without_text(list(drawn_objects(page)))
             return page.render(scale=scale).to_pil().convert("RGB"), scale
         except _PAGE_FAULTS as error:
             raise ReadError(ErrorCode.PAGE_FAILED, f"Page {number} cannot be drawn: {error}") from error

@@ -16,10 +16,11 @@ from typing import NamedTuple
 
 from extract.document import PageFlag, PageStatus
 from extract.layout import PageLayout
-from extract.line import PlacedWord, lines_of
+from extract.line import Line, PlacedWord, lines_of
 from extract.pdf import page_picture
 from extract.recognition import OcrChoice, Point, Quad, ReadLine, recogniser
 from extract.region import Block, blocks_of
+from extract.table_place import blocks_with_tables
 from extract.word import Box, Word
 
 #: Dots per inch at which pages are recognised; see docs/benchmarks.md.
@@ -79,13 +80,51 @@ def read_scan(path: Path, page: PageLayout, engine: OcrChoice, passwords: Sequen
     )
 
 
-def _in_points(line: ReadLine, scale: float) -> ReadLine:
-    words = tuple(word._replace(quad=_scaled(word.quad, scale)) for word in line.words)
-    return line._replace(words=words, quad=_scaled(line.quad, scale))
+def read_pictures(path: Path, page: PageLayout, engine: OcrChoice, passwords: Sequence[str] = ()) -> PageLayout:
+    """A page with a text layer again, with the words on its pictures among the others.
+
+    Raises :class:`corpus.errors.ReadError` as :func:`read_scan` does.
+    """
+    reader = recogniser(engine)
+    picture, scale = page_picture(path, page.number, dpi=DPI, passwords=passwords, text=False)
+    known = [word.box for block in page.blocks for line in block.lines for word in line.words]
+    flags = set(page.flags) - {PageFlag.PICTURES}
+    lines: list[Line] = []
+    for box in page.pictures:
+        left, top = int(box.x0 * scale), int(box.y0 * scale)
+        part = picture.crop((left, top, int(box.x1 * scale), int(box.y1 * scale)))
+        reading = reader.read(part)
+        found = [_in_points(line, scale, Point(left, top)) for line in reading.lines]
+        placed, on_page = _placed(found, _Straight(0, 0.0, page.width, page.height), page)
+        new = [entry for entry in placed if not any(_overlap(on_page[entry.word].box, other) for other in known)]
+        known.extend(on_page[entry.word].box for entry in new)
+        lines.extend(lines_of([entry._replace(word=on_page[entry.word]) for entry in new]))
+    if lines:
+        flags.add(PageFlag.PICTURE_TEXT)
+    text = [line for block in page.blocks if block.table is None for line in block.lines]
+    return replace(
+        page,
+        flags=tuple(flag for flag in PageFlag if flag in flags),
+        blocks=tuple(blocks_with_tables([*text, *lines], page.tables)),
+        pictures=(),
+    )
 
 
-def _scaled(quad: Quad, scale: float) -> Quad:
-    return Quad(*(Point(x / scale, y / scale) for x, y in quad))
+def _overlap(box: Box, other: Box) -> bool:
+    """Whether most of a box lies in another."""
+    across = min(box.x1, other.x1) - max(box.x0, other.x0)
+    down = min(box.y1, other.y1) - max(box.y0, other.y0)
+    return across > 0 and down > 0 and 2 * across * down > box.width * box.height
+
+
+def _in_points(line: ReadLine, scale: float, origin: Point = Point(0, 0)) -> ReadLine:  # noqa: B008  A tuple is frozen.
+    """A line in points of the page; ``origin`` is where the picture begins, in pixels of the page."""
+    words = tuple(word._replace(quad=_scaled(word.quad, scale, origin)) for word in line.words)
+    return line._replace(words=words, quad=_scaled(line.quad, scale, origin))
+
+
+def _scaled(quad: Quad, scale: float, origin: Point) -> Quad:
+    return Quad(*(Point((x + origin.x) / scale, (y + origin.y) / scale) for x, y in quad))
 
 
 def _placed(lines: Sequence[ReadLine], frame: _Straight, page: PageLayout) -> tuple[list[PlacedWord], dict[Word, Word]]:

@@ -12,7 +12,7 @@ from corpus.errors import ErrorCode, ReadError
 from extract.document import Fault, PageStatus, fault
 from extract.layout import PageLayout
 from extract.recognition import OcrChoice, chosen_engine
-from extract.scan import read_scan
+from extract.scan import read_pictures, read_scan
 from ingest.children import ChildError, Children, Ending, Pending
 
 
@@ -52,7 +52,11 @@ class ScanReader:
 
     def start(self, path: Path, layout: PageLayout, passwords: tuple[str, ...]) -> Pending[PageLayout] | None:
         """Begin to read a page; ``None`` when it needs no recognition or there is no engine."""
-        if self._engine is OcrChoice.OFF or layout.status is not PageStatus.IMAGE_ONLY:
+        if self._engine is OcrChoice.OFF:
+            return None
+        if layout.pictures:
+            return self._children.start(self._seconds, read_pictures, path, layout, self._engine, passwords)
+        if layout.status is not PageStatus.IMAGE_ONLY:
             return None
         return self._children.start(self._seconds, read_scan, path, layout, self._engine, passwords)
 
@@ -87,7 +91,7 @@ class Scans:
             elif lost >= self._reader.most_lost:
                 task.cancel()
                 detail = f"{lost} pages before it ran over their time or ended the engine, so it was not tried."
-                pages.append(ReadScan(layout, fault(ErrorCode.OCR_FAILED, detail)))
+                pages.append(ReadScan(layout, _fault(layout, ErrorCode.OCR_FAILED, detail)))
             else:
                 pages.append(_result(task, layout))
                 lost += pages[-1].lost
@@ -99,10 +103,15 @@ def _result(task: Pending[PageLayout], layout: PageLayout) -> ReadScan:
         return ReadScan(task.result(), None)
     except ReadError as error:
         code = error.code if error.code is ErrorCode.OCR_UNAVAILABLE else ErrorCode.OCR_FAILED
-        return ReadScan(layout, fault(code, error.detail))
+        return ReadScan(layout, _fault(layout, code, error.detail))
     except ChildError as error:
         late = f"It ran over its time. {error.detail}" if error.ending is Ending.TIME_LIMIT else error.detail
-        return ReadScan(layout, fault(ErrorCode.OCR_FAILED, late), lost=True)
+        return ReadScan(layout, _fault(layout, ErrorCode.OCR_FAILED, late), lost=True)
+
+
+def _fault(layout: PageLayout, code: ErrorCode, detail: str) -> Fault | None:
+    """Why a page was not read; a page with a text layer was, and its flag says that its pictures were not."""
+    return fault(code, detail) if layout.status is PageStatus.IMAGE_ONLY else None
 
 
 def _engine(choice: OcrChoice) -> tuple[OcrChoice, Fault | None]:

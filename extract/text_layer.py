@@ -14,11 +14,12 @@ from extract.layout import PageLayout
 from extract.legibility import is_garbled, meaningless_share
 from extract.line import PlacedWord, lines_of
 from extract.page_object import drawn_objects
+from extract.picture_text import pictures_with_text
 from extract.ruling import rules_of
 from extract.table_finder import find_tables
 from extract.table_place import blocks_with_tables
 from extract.transform import PageFrame
-from extract.word import WordFlag
+from extract.word import Box, WordFlag
 
 #: An image that covers this share of the page may hold text that nobody has read.
 _LARGE_IMAGE = 0.2
@@ -72,6 +73,9 @@ def layout_of(page: pdfium.PdfPage, number: int) -> PageLayout:
     else:
         status = PageStatus.EMPTY if _blank(page) else PageStatus.IMAGE_ONLY
     found = find_tables(seen, rules, frame.width)
+    pictures: tuple[Box, ...] = ()
+    if status is PageStatus.TEXT and max(images, default=0.0) >= _LARGE_IMAGE:
+        pictures = pictures_with_text(page, frame, objects, [entry.word for entry in placed])
     return PageLayout(
         number=number,
         status=status,
@@ -80,6 +84,7 @@ def layout_of(page: pdfium.PdfPage, number: int) -> PageLayout:
         height=round(frame.height, 2),
         blocks=tuple(blocks_with_tables(lines_of(found.others), found.tables)),
         unseen=tuple(unseen),
+        pictures=pictures,
     )
 
 

@@ -25,6 +25,7 @@ FLAG_WORDS = {
     PageFlag.PICTURES: "large pictures not read",
     PageFlag.TRACKED_CHANGES: "text deleted by tracked changes left out",
     PageFlag.UNCALCULATED: "formulas saved without a result not read",
+    PageFlag.PICTURE_TEXT: "text on pictures read by character recognition",
     PageFlag.UNSURE_READING: "character recognition unsure of many words",
 }
 

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import misbehaving
 import pytest
-from drawing import HEIGHT, WIDTH, layouts, source, words_of
-from scans import LINES, scan, text_page
+from drawing import HEIGHT, WIDTH, drawn, layouts, put, source, words_of
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+from scans import LINES, picture_of, scan, text_page
 
 from corpus.errors import ErrorCode, ReadError
 from extract import rapid_engine, recognition, scan_reader, tesseract_engine
 from extract.assembly import passages_of
-from extract.document import PageStatus
+from extract.document import PageFlag, PageStatus
 from extract.layout import PageLayout
 from extract.read_limits import ReadLimits
 from extract.reader import Reader
@@ -162,7 +164,6 @@ def test_scan_tesseract_that_hangs_is_a_named_failure(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(tesseract_engine.subprocess, "run", hang)
     engine = tesseract_engine.TesseractEngine(frozenset({"eng"}))
-    from scans import picture_of
 
     with pytest.raises(ReadError) as caught:
         engine.read(picture_of(text_page(tmp_path / "a.pdf")))
@@ -172,3 +173,51 @@ def test_scan_tesseract_that_hangs_is_a_named_failure(monkeypatch: pytest.Monkey
 def test_scan_words_from_a_text_layer_have_no_confidence(tmp_path: Path) -> None:
     (page,) = layouts(text_page(tmp_path / "a.pdf"))
     assert all(isinstance(word, Word) and word.confidence is None for word in words_of(page))
+
+
+def pasted(folder: Path, picture: Image.Image) -> Path:
+    """A page of a report with a picture under its text."""
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 72, 60, ["The certificate of the plant is shown below."])
+        canvas.drawInlineImage(picture, 72, 100, 450, 636)
+
+    return drawn(folder / "pasted.pdf", draw)
+
+
+def test_scan_pasted_into_a_page_of_text_is_read_too(tmp_path: Path, reader: Reader) -> None:
+    document = reader.read(source(pasted(tmp_path, picture_of(text_page(tmp_path / "text.pdf", LINES * 3)))))
+    (page,) = document.pages
+    assert (page.status, page.flags) == (PageStatus.TEXT, (PageFlag.PICTURE_TEXT,))
+    (words,) = document.words
+    caption = "The certificate of the plant is shown below."
+    assert [word.text for word in words if word.confidence is None] == caption.split()
+    assert {word.text for word in words if word.confidence is not None} >= {"NW-4711/2026", "Northwind"}
+    assert all(word.box.x0 >= 72 and word.box.x1 <= 522 for word in words if word.confidence is not None)
+
+
+def test_scan_of_a_photograph_beside_text_is_not_tried(tmp_path: Path) -> None:
+    noise = Image.effect_noise((300, 424), 90).convert("RGB")
+    (page,) = layouts(pasted(tmp_path, noise))
+    assert page.pictures == ()
+    assert page.flags == (PageFlag.PICTURES,)
+
+
+def test_scan_pasted_into_a_page_stays_a_picture_when_recognition_is_off(tmp_path: Path) -> None:
+    with Reader(workers=1, ocr=OcrChoice.OFF) as off:
+        document = off.read(source(pasted(tmp_path, picture_of(text_page(tmp_path / "text.pdf", LINES * 3)))))
+    (page,) = document.pages
+    assert (page.status, page.flags, page.error) == (PageStatus.TEXT, (PageFlag.PICTURES,), None)
+
+
+def test_scan_with_a_text_layer_over_it_is_not_read_twice(tmp_path: Path) -> None:
+    picture = picture_of(text_page(tmp_path / "text.pdf", LINES * 3))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawInlineImage(picture, 0, 0, WIDTH, HEIGHT)
+        canvas._code.append("3 Tr")
+        put(canvas, 72, 100, LINES * 3, size=14.0)
+
+    (page,) = layouts(drawn(tmp_path / "layered.pdf", draw))
+    assert page.status is PageStatus.TEXT
+    assert page.pictures == ()
