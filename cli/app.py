@@ -14,6 +14,7 @@ from cli import (
     certifying,
     classifying,
     corpora,
+    covering,
     declaring,
     extracting,
     logbook,
@@ -46,6 +47,7 @@ app.command("extract")(extracting.extract)
 app.command("certificate")(certifying.certificate)
 app.command("classify")(classifying.classify)
 app.command("reanchor")(anchoring.reanchor)
+app.command("coverage")(covering.coverage)
 app.command("declaration")(declaring.declaration)
 app.command("serve")(serving.serve)
 app.command("verify-log")(logbook.verify_log)

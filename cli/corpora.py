@@ -13,6 +13,7 @@ from corpus.catalogue import CROSSWALKS, framework_ids, load_crosswalk, load_fra
 from corpus.equivalence import load_equivalences
 from corpus.equivalence_matrix import import_matrix
 from corpus.framework import FrameworkId
+from corpus.reference_list import load_reference, reference_ids
 from corpus.standard_catalogue import load_standards
 
 app = typer.Typer(help="The catalogue of frameworks, criteria and standards.", no_args_is_help=True)
@@ -36,6 +37,8 @@ def check() -> None:
     results.print(
         f"standards: {len(catalogue.standards)}, certification bodies: {bodies[0]}, accreditation: {bodies[1]}."
     )
+    for reference_id in reference_ids():
+        results.print(f"{reference_id}: {len(load_reference(reference_id).items)} items.")
     for framework_id in framework_ids():
         results.print(f"{framework_id}: {len(load_equivalences(framework_id).edges)} equivalence edges.")
 

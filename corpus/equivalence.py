@@ -7,15 +7,16 @@ ours and wins, visibly.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from corpus.catalogue import load_framework
-from corpus.framework import Basis, CriterionNumber, FrameworkId
+from corpus.catalogue import CROSSWALKS, load_crosswalk, load_framework
+from corpus.crosswalk import Relation
+from corpus.framework import Basis, Confidence, CriterionNumber, FrameworkId
 from corpus.positioned import PositionedYaml
 from corpus.standard import StandardId
 from corpus.standard_catalogue import load_standards
@@ -101,18 +102,48 @@ def load_equivalences(framework: FrameworkId, over: tuple[Path, ...] = ()) -> Eq
     """The shipped edges of a framework with the releases in the files ``over`` laid on them, in their order.
 
     Raises :class:`CorpusError` with ``corpus_invalid`` naming file, line and fault: a wrong field, an unknown standard
-    or criterion, or two edges for one pair in one release. A framework without edges gives an empty graph.
+    or criterion, or two edges for one pair in one release.
+
+    A framework without a file of its own has the edges that follow by a crosswalk from one that has; they are marked as
+    derived, and cover a part only where the subject is not the same. Without such a crosswalk it has none.
     """
     own = EQUIVALENCES / f"{framework}.yaml"
     current: dict[tuple[str, str, tuple[str, ...]], EquivalenceEdge] = {}
     replaced: list[EquivalenceEdge] = []
-    for path in (*([own] if own.is_file() else []), *over):
-        for edge in _release(path, framework):
+    shipped = _release(own, framework) if own.is_file() else _derived(framework)
+    for release in (shipped, *(_release(path, framework) for path in over)):
+        for edge in release:
             key = edge.standard, edge.criterion, edge.editions
             if key in current:
                 replaced.append(current[key])
             current[key] = edge
     return EquivalenceGraph(framework=framework, edges=tuple(current.values()), replaced=tuple(replaced))
+
+
+def _derived(framework: FrameworkId) -> list[EquivalenceEdge]:
+    derived: dict[tuple[str, str, tuple[str, ...]], EquivalenceEdge] = {}
+    for path in sorted(CROSSWALKS.glob("*.yaml")):
+        crosswalk = load_crosswalk(path)
+        source = EQUIVALENCES / f"{crosswalk.source}.yaml"
+        if crosswalk.target != framework or not source.is_file():
+            continue
+        for edge in _release(source, crosswalk.source):
+            for link in crosswalk.links:
+                if link.source != edge.criterion:
+                    continue
+                extent = edge.extent if link.relation is Relation.SAME else Extent.PARTIAL
+                carried = replace(
+                    edge,
+                    framework=framework,
+                    criterion=link.target,
+                    extent=extent,
+                    basis=edge.basis.model_copy(update={"confidence": Confidence.DERIVED}),
+                    release=f"{edge.release}, by the crosswalk from {crosswalk.source}",
+                )
+                key = carried.standard, carried.criterion, carried.editions
+                # Two criteria that were merged into one: each covers a part of it.
+                derived[key] = carried if key not in derived else replace(carried, extent=Extent.PARTIAL)
+    return list(derived.values())
 
 
 def _release(path: Path, framework: FrameworkId) -> Iterable[EquivalenceEdge]:
