@@ -18,6 +18,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 14
+#: Short legal forms that are written in small letters at the end of a name.
+_SMALL = frozenset({"plc", "ltd", "inc", "llc", "llp"})
 
 
 def clean_name(text: str) -> str:
@@ -39,7 +41,8 @@ def legal_form_end(text: str) -> int:
             continue
         alone = text[found.start : found.end]
         # Short forms are words too: they count with capitals or full stops only.
-        if len(fold(alone).text) > 3 or alone.upper() == alone or "." in alone or alone[:1].isupper():
+        small = fold(alone).text in _SMALL and not fold(text[found.end :]).text
+        if small or len(fold(alone).text) > 3 or alone.upper() == alone or "." in alone or alone[:1].isupper():
             best = max(best, found.end)
     return best
 
