@@ -13,7 +13,7 @@ from benchmarks.page import Section
 
 #: In the order of the page, each a module of this package. They are imported when they run: child processes import
 #: this module again, and would load every model with it.
-NAMES = ("screening", "rra2", "boxes", "scans", "anchors", "certificates", "reading_order", "torture")
+NAMES = ("screening", "rra2", "boxes", "scans", "anchors", "certificates", "reading_order", "torture", "extraction")
 #: Smallest settings, to see that a benchmark runs; what it finds is printed and not written.
 QUICK: dict[str, dict[str, Any]] = {
     "screening": {"pairs": 1},
@@ -24,6 +24,7 @@ QUICK: dict[str, dict[str, Any]] = {
     "anchors": {"files": 6},
     "reading_order": {},
     "torture": {"files": 5},
+    "extraction": {"rounds": 1, "step": 20, "files": 4},
 }
 
 

@@ -75,12 +75,12 @@ def concealed(
     for text in texts:
         if text.found.address in doubtful or (not text.worded and _repeats(text, texts, doubtful)):
             raw.FPDFPageObj_SetIsActive(text.found.handle, False)
-    changed = np.abs(before.astype(np.int16) - _picture(page).astype(np.int16)).max(axis=2) >= _ALIKE
-    scale = (changed.shape[1] / frame.width, changed.shape[0] / frame.height)
+    after = _picture(page)
+    scale = (before.shape[1] / frame.width, before.shape[0] / frame.height)
     return {
         index: doubtful[placed.source]
         for index, placed in enumerate(words)
-        if placed.source in doubtful and not placed.word.flags and not _seen(placed.word.box, changed, scale)
+        if placed.source in doubtful and not placed.word.flags and not _seen(placed.word.box, before, after, scale)
     }
 
 
@@ -197,7 +197,10 @@ def _picture(page: pdfium.PdfPage) -> NDArray[np.uint8]:
     return picture[:, :, :3] if picture.ndim > 2 else picture[:, :, None]  # noqa: PLR2004
 
 
-def _seen(box: Box, changed: NDArray[np.bool_], scale: tuple[float, float]) -> bool:
+def _seen(box: Box, before: NDArray[np.uint8], after: NDArray[np.uint8], scale: tuple[float, float]) -> bool:
+    """Whether the two pictures differ where a word is; the rest of them is not compared, which takes room and time."""
     left, right = int(box.x0 * scale[0]), int(box.x1 * scale[0]) + 1
     top, bottom = int(box.y0 * scale[1]), int(box.y1 * scale[1]) + 1
-    return bool(changed[max(top, 0) : bottom, max(left, 0) : right].any())
+    with_it = before[max(top, 0) : bottom, max(left, 0) : right]
+    without = after[max(top, 0) : bottom, max(left, 0) : right]
+    return bool((np.maximum(with_it, without) - np.minimum(with_it, without) >= _ALIKE).any())
