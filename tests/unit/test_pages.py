@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 import review_api.pages
 from corpus.errors import ErrorCode, ReviewError
+from review_api.permissions import Principal, Role
 from review_api.verdict import RejectionReason
 
 PAGES = ("/", "/packs/p1", "/packs/p1/review", "/packs/p1/decisions")
@@ -44,6 +45,7 @@ class Elements(HTMLParser):
 def client() -> TestClient:
     app = FastAPI()
     app.include_router(review_api.pages.router)
+    app.dependency_overrides[review_api.pages._visitor] = lambda: Principal(name="A. Person", role=Role.REVIEWER)
     return TestClient(app)
 
 
