@@ -77,6 +77,7 @@ class ErrorCode(StrEnum):
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     LAST_ADMIN = "last_admin"
     SIGN_IN_FAILED = "sign_in_failed"
+    BLIND_ROUND = "blind_round"
     PACK_BUSY = "pack_busy"
     PACK_IDLE = "pack_idle"
     HOST_REFUSED = "host_refused"
@@ -290,6 +291,10 @@ REMEDIES: dict[ErrorCode, Remedy] = {
     ErrorCode.SIGN_IN_FAILED: Remedy(
         meaning="The identity provider did not say who you are in a way that can be believed.",
         next="Sign in again; tell your admin when it comes back.",
+    ),
+    ErrorCode.BLIND_ROUND: Remedy(
+        meaning="Two reviewers are judging the pack without seeing each other's answers.",
+        next="Wait until an approver closes the round.",
     ),
     ErrorCode.PACK_BUSY: Remedy(
         meaning="The pack is being processed.",

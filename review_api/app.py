@@ -30,6 +30,7 @@ from review_api.http import (
     session,
     suggestions,
     suppliers,
+    team,
 )
 from review_api.http.access import Office
 from review_api.http.guard import Guard
@@ -87,7 +88,7 @@ def create_app(
     )
     app.add_middleware(Guard, settings=settings)
     problem.install(app)
-    for module in (session, people, suppliers, packs, documents, suggestions, decisions, frameworks):
+    for module in (session, people, suppliers, packs, documents, suggestions, decisions, team, frameworks):
         app.include_router(module.router, prefix=PREFIX)
     app.include_router(provider.router)
     app.include_router(_pages())

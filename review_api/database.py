@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from corpus.errors import CallError, ErrorCode
-from review_api import account_tables  # noqa: F401 - whoever has a database has all its tables
+from review_api import account_tables, round_tables  # noqa: F401 - whoever has a database has all its tables
 from review_api.settings import Settings
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

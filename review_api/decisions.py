@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from classify.suggestion import EvidenceStatus
@@ -19,6 +19,8 @@ from review_api.decision_log import DecisionDraft
 from review_api.packs import pack_row
 from review_api.permissions import Permission, Principal
 from review_api.records import DecisionRecord, Slice
+from review_api.round_tables import OpinionRow
+from review_api.sight import Sight, seat_to_write, sight_of
 from review_api.standing import last_state_event
 from review_api.suppliers import sites_of
 from review_api.tables import DecisionRow, DocumentRow, PackRow, PassageRow, SuggestionRow
@@ -55,12 +57,39 @@ def decide(session: Session, principal: Principal, suggestion: str, judgement: J
     """
     principal.require(Permission.DECIDE)
     decision_log.hold(session)
+    return seen_by(principal, session, decide_row(session, principal, suggestion, judgement))
+
+
+def decide_row(
+    session: Session,
+    principal: Principal,
+    suggestion: str,
+    judgement: Judgement,
+    *,
+    details: dict[str, Any] | None = None,
+) -> DecisionRow:
+    """The event of one decision; the caller holds the log and has the permission. Raises as :func:`decide`."""
     row = suggestion_row(session, principal, suggestion)
     _check(session, judgement, row)
-    last = last_state_event(session, suggestion)
-    if last is not None and last.verdict not in TAKE_BACK:
-        raise ReviewError(ErrorCode.ALREADY_DECIDED, f"{last.who} decided '{last.verdict}' at {last.at}.")
-    return decision_record(decision_log.append(session, judgement_draft(session, principal, row, judgement)))
+    seat = seat_to_write(session, principal, row.pack)
+    for where in {"", seat}:
+        last = last_state_event(session, suggestion, seat=where)
+        if last is not None and last.verdict not in TAKE_BACK:
+            raise ReviewError(ErrorCode.ALREADY_DECIDED, f"{last.who} decided '{last.verdict}' at {last.at}.")
+    settled = {} if seat else _settles(session, principal, row)
+    draft = judgement_draft(session, principal, row, judgement, details={**settled, **(details or {})})
+    return decision_log.append(session, replace(draft, seat=seat))
+
+
+def _settles(session: Session, principal: Principal, row: SuggestionRow) -> dict[str, Any]:
+    """What a decision settles that two blind reviewers answered differently: an approver has to make it."""
+    opinions = session.scalars(select(OpinionRow).where(OpinionRow.suggestion == row.id)).all()
+    if len({(one.state, one.criterion) for one in opinions}) < 2:  # noqa: PLR2004 - one answer, or two alike
+        return {}
+    principal.require(Permission.ADJUDICATE)
+    sequences = [one.decision for one in opinions]
+    events = session.scalars(select(DecisionRow.id).where(DecisionRow.sequence.in_(sequences)))
+    return {"adjudicates": sorted(events)}
 
 
 def judgement_draft(
@@ -136,6 +165,9 @@ def reopen(session: Session, principal: Principal, suggestion: str, note: str) -
     principal.require(Permission.ADJUDICATE)
     if not clean_note(note):
         raise ReviewError(ErrorCode.REASON_REQUIRED, "Expected a note that says why it is opened again.")
+    row = session.get(SuggestionRow, suggestion)
+    if row is not None and sight_of(session, principal, row.pack).round:
+        raise ReviewError(ErrorCode.BLIND_ROUND, "Nothing is opened again while two reviewers judge the pack.")
     return _take_back(session, principal, suggestion, Verdict.REOPEN, note=note)
 
 
@@ -147,18 +179,22 @@ def undo_last(session: Session, principal: Principal, pack: str) -> DecisionReco
     principal.require(Permission.DECIDE)
     decision_log.hold(session)
     pack_row(session, principal, pack)
+    seat = seat_to_write(session, principal, pack)
     stands = and_(SuggestionRow.id == DecisionRow.suggestion, SuggestionRow.decision == DecisionRow.sequence)
+    query = select(DecisionRow).join(SuggestionRow, stands)
+    if seat:
+        stands = and_(OpinionRow.suggestion == DecisionRow.suggestion, OpinionRow.decision == DecisionRow.sequence)
+        query = select(DecisionRow).join(OpinionRow, stands).where(OpinionRow.seat == seat)
     standing = (
-        select(DecisionRow)
-        .join(SuggestionRow, stands)
-        .where(DecisionRow.pack == pack, DecisionRow.who == principal.name)
+        query.where(DecisionRow.pack == pack, DecisionRow.who == principal.name)
         .order_by(DecisionRow.sequence.desc())
         .limit(1)
     )
     row = session.scalar(standing)
     if row is None:
         raise ReviewError(ErrorCode.NOTHING_TO_UNDO, f"No decision of {principal.name} stands in this pack.")
-    return decision_record(decision_log.append(session, _back_draft(principal, row, Verdict.UNDO, note=None)))
+    event = decision_log.append(session, back_draft(principal, row, Verdict.UNDO, note=None))
+    return seen_by(principal, session, event)
 
 
 def remark(session: Session, principal: Principal, suggestion: str, verdict: Verdict, note: str) -> DecisionRecord:
@@ -171,17 +207,26 @@ def remark(session: Session, principal: Principal, suggestion: str, verdict: Ver
         raise ReviewError(ErrorCode.REASON_REQUIRED, "Expected a note of at least one character.")
     decision_log.hold(session)
     row = suggestion_row(session, principal, suggestion)
-    draft = event_draft(session, principal, row, verdict, note=note, criterion=row.standing_criterion)
-    return decision_record(decision_log.append(session, draft))
+    sight = sight_of(session, principal, row.pack)
+    seat = seat_to_write(session, principal, row.pack) if sight.is_blind else ""
+    criterion = row.criterion if seat else row.standing_criterion
+    draft = event_draft(session, principal, row, verdict, note=note, criterion=criterion)
+    return seen_by(principal, session, decision_log.append(session, replace(draft, seat=seat)))
 
 
 def list_decisions(
     session: Session, principal: Principal, pack: str, *, cursor: str, limit: int
 ) -> Slice[DecisionRecord]:
-    """Events of a pack, oldest first. Raises :class:`ReviewError` with ``not_found``."""
+    """Events of a pack, oldest first; while a blind round is open, those that the caller may see.
+
+    Raises :class:`ReviewError` with ``not_found``.
+    """
     principal.require(Permission.READ)
     if principal.suppliers is not None or session.get(PackRow, pack) is not None:
         pack_row(session, principal, pack)
+    sight = sight_of(session, principal, pack)
+    if sight.is_blind:
+        return _seen_decisions(session, sight, pack, cursor=cursor, limit=limit)
     query = select(DecisionRow).where(DecisionRow.pack == pack).order_by(DecisionRow.sequence).limit(limit + 1)
     if cursor:
         query = query.where(DecisionRow.sequence > cursors.decode(cursor, "decisions", (int,))[0])
@@ -191,6 +236,31 @@ def list_decisions(
         pack_row(session, principal, pack)
     more = cursors.encode("decisions", [rows[limit - 1].sequence]) if len(rows) > limit else None
     return Slice(items=tuple(decision_record(row) for row in rows[:limit]), next_cursor=more)
+
+
+def _seen_decisions(session: Session, sight: Sight, pack: str, *, cursor: str, limit: int) -> Slice[DecisionRecord]:
+    """The part of the log that a blind reviewer sees; ids and not sequences part it, since those count all events."""
+    seen = or_(
+        DecisionRow.seat == sight.seat,
+        and_(DecisionRow.seat == "", DecisionRow.sequence <= sight.until),
+    )
+    query = select(DecisionRow).where(DecisionRow.pack == pack, seen).order_by(DecisionRow.id).limit(limit + 1)
+    if cursor:
+        query = query.where(DecisionRow.id > cursors.decode(cursor, "decisions-seen", (str,))[0])
+    rows = list(session.scalars(query))
+    more = cursors.encode("decisions-seen", [rows[limit - 1].id]) if len(rows) > limit else None
+    return Slice(items=tuple(withheld(decision_record(row)) for row in rows[:limit]), next_cursor=more)
+
+
+def seen_by(principal: Principal, session: Session, row: DecisionRow) -> DecisionRecord:
+    """An event as it goes out to the caller."""
+    record = decision_record(row)
+    return withheld(record) if sight_of(session, principal, row.pack).is_blind else record
+
+
+def withheld(record: DecisionRecord) -> DecisionRecord:
+    """An event without what counts or names the events of others."""
+    return record.model_copy(update={"sequence": 0, "previous": decision_log.GENESIS})
 
 
 def decision_record(row: DecisionRow) -> DecisionRecord:
@@ -251,7 +321,9 @@ def _take_back(
     session: Session, principal: Principal, suggestion: str, verdict: Verdict, *, note: str | None
 ) -> DecisionRecord:
     decision_log.hold(session)
-    last = last_state_event(session, suggestion)
+    there = session.get(SuggestionRow, suggestion)
+    seat = seat_to_write(session, principal, there.pack) if there is not None else ""
+    last = last_state_event(session, suggestion, seat=seat)
     if last is None or session.get(SuggestionRow, suggestion) is not None:
         suggestion_row(session, principal, suggestion)
     else:
@@ -259,10 +331,11 @@ def _take_back(
         pack_row(session, principal, last.pack)
     if last is None or last.verdict in TAKE_BACK:
         raise ReviewError(ErrorCode.NOTHING_TO_UNDO, "The suggestion is open.")
-    return decision_record(decision_log.append(session, _back_draft(principal, last, verdict, note=note)))
+    return seen_by(principal, session, decision_log.append(session, back_draft(principal, last, verdict, note=note)))
 
 
-def _back_draft(principal: Principal, row: DecisionRow, verdict: Verdict, *, note: str | None) -> DecisionDraft:
+def back_draft(principal: Principal, row: DecisionRow, verdict: Verdict, *, note: str | None) -> DecisionDraft:
+    """The event that takes a decision back."""
     return DecisionDraft(
         who=principal.name,
         verdict=verdict,

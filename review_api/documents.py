@@ -102,7 +102,8 @@ def list_passages(
     """Passages in reading order, of one page when ``page`` is given. Raises :class:`ReviewError` (``not_found``)."""
     principal.require(Permission.READ)
     document_row(session, principal, document)
-    query = select(PassageRow).where(PassageRow.document == document).order_by(PassageRow.position).limit(limit + 1)
+    read = select(PassageRow).where(PassageRow.document == document, PassageRow.marked_in.is_(None))
+    query = read.order_by(PassageRow.position).limit(limit + 1)
     if page is not None:
         query = query.where(PassageRow.first_page <= page, PassageRow.last_page >= page)
     if cursor:

@@ -25,6 +25,7 @@ from review_api.decision_log import chain_head
 from review_api.packs import fault_record, pack_row
 from review_api.permissions import Permission, Principal
 from review_api.records import FaultRecord, Record, SpanRecord
+from review_api.sight import require_sight
 from review_api.standing import STATE_VERDICTS
 from review_api.tables import DecisionRow, DocumentRow, PassageRow, SiteRow, SuggestionRow
 from review_api.verdict import Anchor, Verdict
@@ -103,6 +104,7 @@ def accepted_evidence(session: Session, principal: Principal, pack: str) -> Evid
     """The accepted evidence in the order of criteria and of reading. Raises :class:`ReviewError` (``not_found``)."""
     principal.require(Permission.READ)
     row = pack_row(session, principal, pack)
+    require_sight(session, principal, pack)
     framework = load_framework(row.framework)
     head = chain_head(session)
     documents = session.scalars(select(DocumentRow).where(DocumentRow.pack == pack).order_by(DocumentRow.position))

@@ -26,7 +26,9 @@ from review_api.records import (
     Slice,
     SuggestionCounts,
 )
+from review_api.round_tables import OpinionRow, RoundRow
 from review_api.series import place_in_series
+from review_api.sight import sight_of
 from review_api.suppliers import supplier_row
 from review_api.tables import DocumentRow, PackRow, SuggestionRow, SupplierRow, UploadRow
 from review_api.verdict import SuggestionState
@@ -92,7 +94,7 @@ def create_pack(
         for position, upload in enumerate(uploads)
     )
     session.flush()
-    return _records(session, [row])[0]
+    return _records(session, principal, [row])[0]
 
 
 def pack_with(session: Session, content: str) -> bool:
@@ -115,13 +117,13 @@ def list_packs(
         query = query.where(PackRow.id < cursors.decode(cursor, _ORDER, (str,))[0])
     rows = list(session.scalars(query))
     more = cursors.encode(_ORDER, [rows[limit - 1].id]) if len(rows) > limit else None
-    return Slice(items=_records(session, rows[:limit]), next_cursor=more)
+    return Slice(items=_records(session, principal, rows[:limit]), next_cursor=more)
 
 
 def show_pack(session: Session, principal: Principal, pack: str) -> PackRecord:
     """One pack. Raises :class:`ReviewError` with ``not_found``."""
     principal.require(Permission.READ)
-    return _records(session, [pack_row(session, principal, pack)])[0]
+    return _records(session, principal, [pack_row(session, principal, pack)])[0]
 
 
 def assign_pack(session: Session, principal: Principal, pack: str, supplier: str) -> PackRecord:
@@ -140,7 +142,7 @@ def assign_pack(session: Session, principal: Principal, pack: str, supplier: str
         )
         document.site = None
         session.flush()
-    return _records(session, [row])[0]
+    return _records(session, principal, [row])[0]
 
 
 def retain_pack(session: Session, principal: Principal, pack: str, until: date | None) -> PackRecord:
@@ -149,7 +151,7 @@ def retain_pack(session: Session, principal: Principal, pack: str, until: date |
     row = pack_row(session, principal, pack)
     row.retain_until = until.isoformat() if until else None
     session.flush()
-    return _records(session, [row])[0]
+    return _records(session, principal, [row])[0]
 
 
 def pack_row(session: Session, principal: Principal, pack: str) -> PackRow:
@@ -160,9 +162,9 @@ def pack_row(session: Session, principal: Principal, pack: str) -> PackRow:
     return row
 
 
-def _records(session: Session, rows: Sequence[PackRow]) -> tuple[PackRecord, ...]:
+def _records(session: Session, principal: Principal, rows: Sequence[PackRow]) -> tuple[PackRecord, ...]:
     ids = [row.id for row in rows]
-    counts = _suggestion_counts(session, ids)
+    counts = _suggestion_counts(session, principal, ids)
     documents = {
         found.pack: found
         for found in session.execute(
@@ -216,11 +218,18 @@ def fault_record(code: str | None, message: str | None, following: str | None) -
     return FaultRecord(code=ErrorCode(code), message=message or "", next=following or "")
 
 
-def _suggestion_counts(session: Session, packs: Sequence[str]) -> dict[str, SuggestionCounts]:
+def _suggestion_counts(session: Session, principal: Principal, packs: Sequence[str]) -> dict[str, SuggestionCounts]:
     found: defaultdict[tuple[str, str], int] = defaultdict(int)
     query = select(SuggestionRow.pack, SuggestionRow.state, func.count()).where(SuggestionRow.pack.in_(packs))
     for pack, state, count in session.execute(query.group_by(SuggestionRow.pack, SuggestionRow.state)):
         found[pack, state] = count
+    for pack in session.scalars(select(RoundRow.pack).where(RoundRow.pack.in_(packs), RoundRow.closed_at.is_(None))):
+        seat = sight_of(session, principal, pack).seat
+        own = select(OpinionRow.state, func.count()).where(OpinionRow.pack == pack, OpinionRow.seat == seat)
+        # While the round is open, whatever is decided from a seat is open to everybody else.
+        for state, count in session.execute(own.group_by(OpinionRow.state)):
+            found[pack, SuggestionState.OPEN] -= count
+            found[pack, state] += count
     return {
         pack: SuggestionCounts(
             open=found[pack, SuggestionState.OPEN],

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from classify.suggestion import Suggestion
 from extract.document import Document, Fault
-from extract.passage import Passage
 from ingest.source_file import Refusal, SourceFile
 from review_api.identity import new_id, suggestion_id
 from review_api.likeness import likeness
+from review_api.mark import passage_values
 from review_api.reanchoring import reanchored
 from review_api.series import place_in_series
 from review_api.site_guess import guessed_site
@@ -75,7 +75,7 @@ def store_document(
         ],
     )
     _insert(session, PageRow, _page_rows(row, document))
-    _insert(session, PassageRow, (_passage_row(row, place, one) for place, one in enumerate(document.passages)))
+    _insert(session, PassageRow, (passage_values(row, place, one) for place, one in enumerate(document.passages)))
     places = {passage.id: place for place, passage in enumerate(document.passages)}
     passages = {passage.id: passage for passage in document.passages}
     rows = {}
@@ -112,8 +112,12 @@ def store_document(
     known = _known(session, list(rows))
     for twice in known:
         del rows[twice]
-    for decided in reanchored(session, pack=pack, document=document, row=row, position=position, suggested=rows):
+    marked: list[dict[str, Any]] = []
+    for decided in reanchored(
+        session, pack=pack, document=document, row=row, position=position, suggested=rows, marked=marked
+    ):
         rows[decided["id"]] = decided
+    _insert(session, PassageRow, marked)
     _insert(session, SuggestionRow, rows.values())
     restore_standing(session, list(rows))
 
@@ -141,25 +145,6 @@ def _page_rows(document: str, read: Document) -> Iterable[dict[str, Any]]:
             "words": page.words,
             **_fault_columns(page.error),
         }
-
-
-def _passage_row(document: str, position: int, passage: Passage) -> dict[str, Any]:
-    pages = [span.page for span in passage.spans] or [0]
-    return {
-        "document": document,
-        "position": position,
-        "id": passage.id,
-        "text": passage.text,
-        "spans": [{"page": span.page, "boxes": [list(box) for box in span.boxes]} for span in passage.spans],
-        "first_page": min(pages),
-        "last_page": max(pages),
-        "locator": passage.locator,
-        "heading": list(passage.heading),
-        "kind": passage.kind.value,
-        "language": passage.language,
-        "prefix": passage.prefix,
-        "suffix": passage.suffix,
-    }
 
 
 def _fault_columns(fault: Fault | None) -> dict[str, str | None]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from extract.document import Document
 from extract.passage import Passage
 from review_api.likeness import likeness
+from review_api.mark import find_words, passage_values
 from review_api.tables import DecisionRow, SuggestionRow
 from review_api.verdict import Anchor, Origin, SuggestionState
 
@@ -27,17 +28,28 @@ def reanchored(
     row: str,
     position: int,
     suggested: dict[str, dict[str, Any]],
+    marked: list[dict[str, Any]],
 ) -> Iterator[dict[str, Any]]:
     """Rows of suggestions that were decided, and that the new reading did not make by itself under the same id.
 
     ``row`` is the id of the document and ``position`` its place in the pack. A row of ``suggested`` for the same
-    passage and criterion is taken out: it is the same suggestion, decided before.
+    passage and criterion is taken out: it is the same suggestion, decided before. Words that are no passage of the new
+    reading, such as those that a reviewer marked, become one, and its row is added to ``marked``.
     """
     for event in _orphans(session, pack, document, suggested):
         place, anchor = find_again(event.selector, document.passages)
-        if anchor is Anchor.LOST:
+        by_hand = event.details.get("origin") == Origin.REVIEWER and anchor is not Anchor.EXACT
+        cut, cut_anchor = (
+            _cut_again(event.selector, document) if by_hand or anchor is Anchor.LOST else (None, Anchor.LOST)
+        )
+        if cut is None and anchor is Anchor.LOST:
             continue
-        passage = document.passages[place]
+        if cut is not None:
+            anchor = cut_anchor
+            place, passage = len(document.passages) + len(marked), cut[1]
+            marked.append({**passage_values(row, place, passage), "marked_in": cut[0]})
+        else:
+            passage = document.passages[place]
         criterion = str(event.details.get("suggested", event.criterion))
         twin = next(
             (
@@ -83,6 +95,18 @@ def find_again(selector: Mapping[str, Any], passages: tuple[Passage, ...]) -> tu
     ):
         return best, Anchor.AMBIGUOUS
     return best, Anchor.MOVED
+
+
+def _cut_again(selector: Mapping[str, Any], document: Document) -> tuple[tuple[int, Passage] | None, Anchor]:
+    """The words of a quote that is no passage of its own, cut out again; ``None`` when they are nowhere."""
+    found = find_words(selector["quote"], document.passages, document.sha256 or "")
+    if not found:
+        return None, Anchor.LOST
+    pages = {span["page"] for span in selector["spans"]}
+    best = min(found, key=lambda cut: _distance(selector, pages, cut[1]))
+    if _spans(best[1]) == selector["spans"]:
+        return best, Anchor.EXACT
+    return best, Anchor.MOVED if len(found) == 1 else Anchor.AMBIGUOUS
 
 
 def _orphans(session: Session, pack: str, document: Document, suggested: Mapping[str, Any]) -> Iterator[DecisionRow]:

@@ -286,6 +286,99 @@ class SuggestionRecord(Record):
     decision: DecisionRecord | None = Field(description="The decision that stands.")
 
 
+class AgreementRecord(Record):
+    """How far two blind reviewers agree; alike is evidence for the same criterion, or none."""
+
+    both: int = Field(description="Suggestions that both answered.")
+    alike: int
+    kappa: float | None = Field(description="Cohen's kappa; null where chance alone explains everything.")
+    alpha: float | None = Field(description="Krippendorff's alpha, nominal; null where nothing varies.")
+
+
+class RoundRecord(Record):
+    """Two reviewers who judge a pack without seeing each other's answers."""
+
+    schema_version: Literal[1] = 1
+    id: str
+    pack: str
+    first: str = Field(description="Id of an account.")
+    second: str = Field(description="Id of an account.")
+    opened_at: str = Field(description="UTC, ISO 8601.")
+    opened_by: str
+    closed_at: str | None = Field(description="Null while it is open.")
+    closed_by: str | None
+    agreement: AgreementRecord | None = Field(description="Null while it is hidden from the caller.")
+
+
+class RoundList(Record):
+    """The rounds of a pack."""
+
+    items: tuple[RoundRecord, ...]
+
+
+class OpinionRecord(Record):
+    """The answer of one blind reviewer."""
+
+    who: str
+    state: SuggestionState
+    criterion: str
+    reason: RejectionReason | None
+    note: str | None
+    decision: str = Field(description="Id of the event.")
+
+
+class DisagreementRecord(Record):
+    """A suggestion that two blind reviewers answered differently."""
+
+    suggestion: str
+    first: OpinionRecord
+    second: OpinionRecord
+    is_settled: bool = Field(description="Whether an approver decided it since.")
+
+
+class BatchRecord(Record):
+    """Many suggestions decided at once, one event each."""
+
+    batch: str = Field(description="Undoes all of them, at /packs/{pack}/batches/{batch}/undo.")
+    events: tuple[DecisionRecord, ...]
+    skipped: tuple[str, ...] = Field(description="Ids of suggestions that were decided already, and stay as they are.")
+
+
+class LoadRecord(Record):
+    """How much lies before one person."""
+
+    assignee: str | None = Field(description="Name; null for what was given to nobody.")
+    open: int
+    decided: int
+
+
+class LoadList(Record):
+    """How the suggestions of a pack are spread."""
+
+    items: tuple[LoadRecord, ...]
+
+
+class SampleRecord(Record):
+    """A draw of passages that no model suggested for a criterion."""
+
+    schema_version: Literal[1] = 1
+    id: str
+    criterion: str
+    population: int = Field(description="Passages that could have been drawn.")
+    drawn: int
+    seed: str
+    at: str = Field(description="UTC, ISO 8601.")
+    who: str
+    judged: int = Field(description="Of those drawn, how many were decided.")
+    relevant: int = Field(description="Of those decided, how many are evidence for the criterion.")
+
+
+class SampleList(Record):
+    """The draws of a pack."""
+
+    items: tuple[SampleRecord, ...]
+
+
 class IndicatorRecord(Record):
     """A kind of evidence that would speak for a criterion."""
 

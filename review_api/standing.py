@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from review_api.round_tables import OpinionRow
 from review_api.tables import DecisionRow, SuggestionRow
 from review_api.verdict import STATE_AFTER, SuggestionState, Verdict
 
@@ -56,12 +57,33 @@ def standing_after(event: DecisionRow | None, row: SuggestionRow) -> Standing:
 
 
 def copy_standing(session: Session, event: DecisionRow) -> None:
-    """Write beside the suggestion of a new event what follows from it; seats of blind reviewers change nothing."""
-    if event.seat or event.verdict not in STATE_VERDICTS:
+    """Write what follows from a new event beside its suggestion, or beside the seat of a blind reviewer."""
+    if event.verdict not in STATE_VERDICTS:
         return
     row = session.get(SuggestionRow, event.suggestion)
-    if row is not None:
+    if event.seat:
+        _write_opinion(session, event, row)
+    elif row is not None:
         _write(session, row, standing_after(event, row))
+
+
+def _write_opinion(session: Session, event: DecisionRow, row: SuggestionRow | None) -> None:
+    session.execute(delete(OpinionRow).where(OpinionRow.suggestion == event.suggestion, OpinionRow.seat == event.seat))
+    standing = standing_after(event, row) if row is not None else None
+    if standing is not None and standing.decision is not None:
+        session.add(
+            OpinionRow(
+                suggestion=event.suggestion,
+                seat=event.seat,
+                pack=event.pack,
+                state=standing.state.value,
+                criterion=standing.criterion,
+                status=standing.status,
+                site=standing.site,
+                decision=standing.decision,
+            )
+        )
+        session.flush()
 
 
 def restore_standing(session: Session, suggestions: Sequence[str]) -> None:

@@ -198,6 +198,8 @@ class PassageRow(Base):
     language: Mapped[str]
     prefix: Mapped[str]
     suffix: Mapped[str]
+    #: Position of the passage in which a reviewer marked it; missing for passages that reading gave.
+    marked_in: Mapped[int | None]
 
 
 class SuggestionRow(Base):

@@ -38,6 +38,7 @@ def list_suggestions(
     assignee: Annotated[str, Query(max_length=200, pattern=TEXT, description="Name of a person.")] = "",
     site: Annotated[str, Query(max_length=100, pattern=TEXT, description="Id of a site.")] = "",
     origin: Origin | None = None,
+    likeness: Annotated[str, Query(max_length=64, pattern=TEXT, description="Key of passages of the same words.")] = "",
     order: Order = Order.SCORE,
     cursor: Cursor = "",
     limit: Limit = DEFAULT_LIMIT,
@@ -53,6 +54,7 @@ def list_suggestions(
         assignee=assignee,
         site=site,
         origin=origin,
+        likeness=likeness,
         order=order,
     )
     with office.database.read() as session:

@@ -60,6 +60,17 @@ NEEDS = {
     "PATCH /accounts/{account}": Permission.ADMINISTER,
     "POST /accounts/{account}/links": Permission.ADMINISTER,
     "DELETE /accounts/{account}": Permission.ADMINISTER,
+    "POST /packs/{pack}/batches": Permission.DECIDE,
+    "POST /packs/{pack}/batches/{batch}/undo": Permission.DECIDE,
+    "POST /documents/{document}/evidence": Permission.DECIDE,
+    "POST /packs/{pack}/assignments": Permission.ADJUDICATE,
+    "GET /packs/{pack}/load": Permission.READ,
+    "POST /packs/{pack}/rounds": Permission.ADJUDICATE,
+    "GET /packs/{pack}/rounds": Permission.READ,
+    "POST /packs/{pack}/rounds/close": Permission.ADJUDICATE,
+    "GET /packs/{pack}/rounds/{round_id}/disagreements": Permission.READ,
+    "POST /packs/{pack}/samples": Permission.DECIDE,
+    "GET /packs/{pack}/samples": Permission.READ,
 }
 #: Open to strangers: it is how they stop being strangers.
 OPEN = {"POST /session"}
@@ -91,6 +102,18 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /tokens": {"name": "script"},
     "POST /accounts": {"name": "Somebody", "role": "viewer"},
     "PATCH /accounts/{account}": {"role": "viewer"},
+    "POST /packs/{pack}/batches": {"suggestions": ["none"], "verdict": "accept"},
+    "POST /documents/{document}/evidence": {
+        "first_passage": "none",
+        "first_word": 0,
+        "last_passage": "none",
+        "last_word": 0,
+        "criterion": "5",
+        "status": "implemented",
+    },
+    "POST /packs/{pack}/assignments": {"assignees": []},
+    "POST /packs/{pack}/rounds": {"first": "none", "second": "none"},
+    "POST /packs/{pack}/samples": {"criterion": "5", "size": 1},
 }
 MAY = {
     "viewer": {Permission.READ},
@@ -157,6 +180,8 @@ def test_api_roles_walk_over_all_routes(stand: ReviewStand, who: str) -> None:
         "suggestion": stand.queue(pack)[0]["id"],
         "number": "1",
         "framework": "rra-2",
+        "batch": "none",
+        "round_id": "none",
         "supplier": stand.post("/suppliers", name="Copper Works")["id"],
         "account": stand.post("/accounts", 201, name="Spare", role="viewer")["account"]["id"],
     }
@@ -176,7 +201,8 @@ def test_api_roles_walk_over_all_routes(stand: ReviewStand, who: str) -> None:
             assert status == HTTPStatus.FORBIDDEN, operation
         else:
             # What is asked may not fit the state that the steps before left: an undo may find nothing to undo.
-            assert status in {200, 201, 202, 204, 409}, operation
+            # Where the walk names what is not there, 404 tells that it got past the permission.
+            assert status in {200, 201, 202, 204, 404, 409, 422}, operation
     may = MAY.get(who, set())
     if Permission.ADMINISTER not in may:
         events = [row["verdict"] for row in stand.get(f"/packs/{pack}/decisions")["items"]]

@@ -128,6 +128,7 @@ def test_database_decisions_have_no_foreign_key() -> None:
 
 def test_database_queue_is_answered_from_its_indexes(database: Database) -> None:
     """100,000 suggestions must not be sorted for one part of the queue."""
+    from review_api.sight import Sight
     from review_api.suggestions import _query
 
     if database.is_postgresql:
@@ -139,7 +140,7 @@ def test_database_queue_is_answered_from_its_indexes(database: Database) -> None
             "ix_suggestions_by_place",
         ),
     ):
-        query = _query().where(SuggestionRow.pack == "p").order_by(*keys).limit(50)
+        query = _query(Sight()).where(SuggestionRow.pack == "p").order_by(*keys).limit(50)
         statement = query.compile(database.engine, compile_kwargs={"literal_binds": True})
         with database.read() as session:
             plan = " / ".join(row.detail for row in session.execute(text(f"EXPLAIN QUERY PLAN {statement}")))
