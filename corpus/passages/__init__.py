@@ -1,0 +1,1 @@
+"""Labelled passages written for this project, one folder for each framework; README.md there tells how."""
