@@ -22,7 +22,7 @@ PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13 python3.1
 # The one place of the pin is pyproject.toml.
 TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)",*$$/\1/p' pyproject.toml)
 
-.PHONY: help install test lint demo bench fuzz clean
+.PHONY: help install test lint demo bench models fuzz clean
 
 help:
 	@echo "make demo     install, pre-screen the sample pack, start the review page (SERVE=0: stop before it; PORT=8000)"
@@ -30,6 +30,7 @@ help:
 	@echo "make lint     style, types, direction of imports, catalogue"
 	@echo "make bench    measure, and write docs/benchmarks.md"
 	@echo "make fuzz     change bytes of PDFs and archives at random for FUZZ_SECONDS each (60) and look what breaks"
+	@echo "make models   make the shipped model releases again from corpus/"
 	@echo "make install  make $(VENV) with Assay in it"
 	@echo "make clean    remove $(VENV), caches and what the demo wrote"
 
@@ -85,6 +86,9 @@ $(VENV)/.installed-fuzz: $(VENV)/.installed-dev
 fuzz: $(VENV)/.installed-fuzz
 	$(BIN)/python tests/fuzz.py pdf --seconds $(FUZZ_SECONDS)
 	$(BIN)/python tests/fuzz.py archive --seconds $(FUZZ_SECONDS)
+
+models: $(VENV)/.installed
+	OMP_NUM_THREADS=1 $(BIN)/python -m training.build
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.judged import Judged, at_shipped_threshold
-from benchmarks.metrics import Indexes
 from benchmarks.page import paragraph, spread, table
 from benchmarks.parts import NEVER_SKIP, Encoders, Pace, Variant, scores_of, with_changes
 from benchmarks.process_tree import BenchmarkError
@@ -20,6 +19,8 @@ from classify.suggest import PassageText, Suggester
 from extract.passage import PassageKind
 from extract.reader import Reader
 from ingest.receive import receive
+from models.release import Release
+from training.metrics import Indexes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +43,7 @@ class Reading:
 def cheap_forms(shipped: Judged, suggester: Suggester, some: Encoders, rates: Sequence[Pace]) -> str:
     """The part of the page; raises :class:`BenchmarkError` when the variants no longer follow the suggester."""
     labels, release = shipped.labels, suggester.release
-    every = with_changes(release, english_encoder_floor=NEVER_SKIP)
+    every = with_changes(release, english_encoder_floor=NEVER_SKIP, heads={"floor": 0.0})
     eight_bits, plain = some.english, some.english_plain
     variants = {
         "as shipped": Variant(suggester, release, general=some.multilingual, english=eight_bits),
@@ -73,9 +74,9 @@ def cheap_forms(shipped: Judged, suggester: Suggester, some: Encoders, rates: Se
             "### What the cheap forms cost\n",
             paragraph(f"""
                 The multilingual encoder reads every passage. The English one, whose linear layers are rounded to 8
-                bits, reads English passages whose largest evidence sum without it is at least
-                {release.english_encoder_floor:g}; the rest is decided by the first stage. The same suggester without
-                these savings, at the shipped threshold:
+                bits, reads English passages whose largest score without it is at least {_floor(release):g};
+                the rest is decided by the first stage. The same suggester without these savings, at the shipped
+                threshold:
             """),
             table(["", "average precision", "micro F1", "precision", "recall"], lines),
             paragraph(f"""
@@ -87,6 +88,10 @@ def cheap_forms(shipped: Judged, suggester: Suggester, some: Encoders, rates: Se
             table(["encoder", "passages a second"], [[pace.name, spread(pace.rates, 0)] for pace in rates]),
         ]
     )
+
+
+def _floor(release: Release) -> float:
+    return release.english_encoder_floor if release.heads is None else release.heads.floor
 
 
 def reading_of(suggester: Suggester, some: Encoders, texts: Sequence[PassageText]) -> Reading:

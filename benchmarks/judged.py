@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks import metrics
 from benchmarks.labelled import LabelledSet
-from benchmarks.metrics import Agreement, Flags, Indexes, Scores
 from classify.suggest import Suggester
+from training import metrics
+from training.metrics import Agreement, Flags, Indexes, Scores
 
 #: Criteria with fewer true pairs tell little on their own.
 MIN_SUPPORT = 5

@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from benchmarks.metrics import Flags, Indexes
 from benchmarks.shared import LABELLED, present
 from classify.suggest import PassageText
 from corpus.framework import Framework
+from training.metrics import Flags, Indexes
 
 
 class LabelledPassage(BaseModel):

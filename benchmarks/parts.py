@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.metrics import Scores
 from benchmarks.naive import BATCH_SIZE, plain_encoder
 from classify.similarity import StatementIndex
 from classify.suggest import PassageText, Suggester
@@ -22,6 +21,7 @@ from models.minilm import MiniLM
 from models.release import Release
 from models.statements import statements_of, vectors_of
 from models.use import UniversalSentenceEncoder
+from training.metrics import Scores
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -52,6 +52,10 @@ class PlainMiniLM:
         )
         return np.asarray(vectors, dtype=np.float32)
 
+    def encode_statements(self, texts: Sequence[str]) -> Vectors:
+        """As :meth:`models.encoder.Encoder.encode_statements`: it is the best form already."""
+        return self.encode(texts)
+
 
 class Remembering:
     """An encoder that encodes no text twice, and knows which it was last asked for."""
@@ -70,6 +74,10 @@ class Remembering:
         if new:
             self._known.update(zip(new, self._encoder.encode(new), strict=True))
         return np.array([self._known[text] for text in texts], dtype=np.float32)
+
+    def encode_statements(self, texts: Sequence[str]) -> Vectors:
+        """As :meth:`models.encoder.Encoder.encode_statements`."""
+        return self._encoder.encode_statements(texts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,7 +127,7 @@ class Variant(Suggester):
 
 
 def with_changes(release: Release, **changes: object) -> Release:
-    """The release with other values; ``weights`` and ``calibration`` may name some of their numbers only.
+    """The release with other values; ``heads``, ``weights`` and ``calibration`` may name some of their numbers only.
 
     Raises :class:`pydantic.ValidationError` for a number that releases do not have.
     """
@@ -131,7 +139,7 @@ def with_changes(release: Release, **changes: object) -> Release:
 
 def single_parts(original: Suggester, some: Encoders) -> list[tuple[str, Suggester]]:
     """The parts alone and put together step by step, each with its name; scores only order, thresholds do not fit."""
-    release = with_changes(original.release, calibration=_FLAT, english_encoder_floor=NEVER_SKIP)
+    release = with_changes(original.release, heads=None, calibration=_FLAT, english_encoder_floor=NEVER_SKIP)
     meaning = {"terms": 0.0, "context": 0.0}
     terms = {"standardised": 0.0, "cosine": 0.0, "context": 0.0}
 

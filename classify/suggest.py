@@ -1,43 +1,46 @@
-"""Suggests criteria for passages: terms of the catalogue and closeness in meaning to its statements, without training.
+"""Suggests criteria for passages: terms of the catalogue, closeness in meaning to its statements, and trained heads.
 
-The evidence sum of a passage for a criterion is a weighted sum of what terms and encoders say; a logistic curve turns
-it into a score, and a release says from which score on a passage is worth a person's time.
+Without training the evidence sum of a passage for a criterion is a weighted sum of what terms and encoders say; a
+logistic curve turns it into a score. Where the release has heads for the framework, they have their say too
+(:mod:`classify.trained`). A release says from which score on a passage is worth a person's time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from classify.folding import tokens
+from classify.ngrams import Tokens
+from classify.passage_text import PassageText
+from classify.reasons import reasons_with_heads, reasons_without_heads
+from classify.signals import Signal
 from classify.similarity import Scores, Similarity, StatementIndex
 from classify.status import status_of
-from classify.suggestion import EvidenceStatus, Reason, ReasonKind, Suggestion
+from classify.status_head import StatusHead
+from classify.suggestion import EvidenceStatus, Reason, Suggestion
 from classify.terms import TermFinder, TermHit
+from classify.trained import Reading, TrainedHeads
 from corpus.catalogue import load_framework
+from corpus.errors import ErrorCode, ModelError
 from corpus.framework import CriterionNumber, Framework
 from extract.document import Document
 from extract.passage import PassageKind
 from models.encoder import Encoder
+from models.heads import load_heads
 from models.minilm import MiniLM
 from models.release import DEFAULT_RELEASE, Release, check_encoders, load_release
 from models.statements import statements_of, vectors_of
 from models.use import UniversalSentenceEncoder
 
-#: Most reasons that one suggestion names of each kind.
-_MAX_TERMS = 4
+__all__ = ["SCORE_DIGITS", "Judgement", "PassageText", "Suggester", "load_suggester"]
+
 #: Digits that stay of a score: the last bits of a float depend on the processor.
 SCORE_DIGITS = 4
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PassageText:
-    """What is judged: a text and the language that it is in."""
-
-    text: str
-    language: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +52,19 @@ class Judgement:
     status: EvidenceStatus
     #: Criteria at or above their threshold with the reasons, best score first.
     suggested: tuple[tuple[CriterionNumber, float, tuple[Reason, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Judged:
+    """Scores of several texts, shape ``(texts, criteria)``, their statuses, and what the reasons come from."""
+
+    scores: Scores
+    statuses: Sequence[EvidenceStatus]
+    #: Evidence sums without training; the signals of the heads otherwise.
+    evidence: Scores | None
+    reading: Reading | None
+    #: The similarity of each text by the encoder that looked last.
+    nearest: Sequence[Similarity]
 
 
 class Suggester:
@@ -65,6 +81,31 @@ class Suggester:
             [release.threshold_of(framework.id, criterion.number) for criterion in framework.criteria]
         )
 
+    @cached_property
+    def trained(self) -> TrainedHeads | None:
+        """The trained heads; ``None`` when the release has none for the framework.
+
+        Raises :class:`ModelError` with ``release_invalid`` when they are for other criteria.
+        """
+        heads = self.release.heads_for(self.framework.id)
+        if heads is None:
+            return None
+        numbers = tuple(str(criterion.number) for criterion in self.framework.criteria)
+        if heads.criteria != numbers:
+            detail = f"Found heads of '{self.release.id}' for other criteria than {self.framework.id} has."
+            raise ModelError(ErrorCode.RELEASE_INVALID, detail)
+        return TrainedHeads(
+            heads,
+            load_heads(self.release.folder, heads.files, len(numbers)),
+            general=self._general,
+            english=self._english,
+            english_languages=self.release.english_encoder_languages,
+        )
+
+    @cached_property
+    def _status(self) -> StatusHead | None:
+        return StatusHead.of(self.trained) if self.trained is not None else None
+
     def _index(self, encoder: Encoder) -> StatementIndex:
         check_encoders(self.release, [encoder])
         vectors = vectors_of(self._statements, encoder, self.release.folder / "statements.npz")
@@ -74,11 +115,21 @@ class Suggester:
         """Load the encoders now, rather than when the first text comes."""
         self._general.load()
         self._english.load()
+        _ = self.trained
 
     def suggest(self, document: Document) -> tuple[Suggestion, ...]:
         """The suggestions for a document, in the order of its passages, best score first for each passage."""
         passages = [passage for passage in document.passages if passage.kind is not PassageKind.HEADING]
-        texts = [PassageText(text=passage.text, language=passage.language) for passage in passages]
+        texts = [
+            PassageText(
+                text=passage.text,
+                language=passage.language,
+                before=passages[place - 1].text if place else "",
+                after=passages[place + 1].text if place + 1 < len(passages) else "",
+                heading=" / ".join(passage.heading),
+            )
+            for place, passage in enumerate(passages)
+        ]
         return tuple(
             Suggestion(
                 passage=passage.id,
@@ -97,33 +148,52 @@ class Suggester:
         """Scores, status and reasons for each text."""
         if not texts:
             return []
-        hits = [self._terms.find(text.text) for text in texts]
-        statuses = [status_of(text.text, text.language) for text in texts]
-        evidence, nearest = self._evidence(texts, self._plain_evidence(hits, statuses))
-        curve = self.release.calibration
-        exact = curve.ceiling / (1.0 + np.exp(-(evidence - curve.centre) / curve.width))
+        found = [tokens(text.text) for text in texts]
+        hits = [self._terms.find_in(one) for one in found]
+        judged = self._with_heads(texts, found, hits) if self.trained else self._without_heads(texts, hits)
         # Rounded before it meets the threshold, so that who reads a score comes to the same verdict.
-        scores = np.round(exact.astype(np.float64), SCORE_DIGITS)
+        scores = np.round(judged.scores.astype(np.float64), SCORE_DIGITS)
         return [
-            self._judgement(
-                text=text,
-                status=statuses[row],
-                scores=scores[row],
-                evidence=evidence[row],
-                hits=hits[row],
-                nearest=nearest[row],
-            )
+            self._judgement(row, text, scores[row], judged, found=found[row], hits=hits[row])
             for row, text in enumerate(texts)
         ]
 
-    def _plain_evidence(self, hits: Sequence[list[TermHit]], statuses: Sequence[EvidenceStatus]) -> Scores:
-        """What terms and status add to the evidence sums; shape ``(texts, criteria)``."""
-        weights = self.release.weights
+    def _with_heads(
+        self, texts: Sequence[PassageText], found: Sequence[Tokens], hits: Sequence[list[TermHit]]
+    ) -> _Judged:
+        assert self.trained is not None
+        ruled = [status_of(text.text, text.language) for text in texts]
+        counts = self._counts(hits)
+        context = np.array([[status is EvidenceStatus.CONTEXT] for status in ruled], dtype=np.float32)
+        plain = {Signal.TERMS: np.log1p(counts), Signal.CONTEXT: np.broadcast_to(context, counts.shape)}
+        reading = self.trained.read(texts, found, plain)
+        nearest = [_row(reading.general, row) for row in range(len(texts))]
+        if reading.closer is not None:
+            for place, row in enumerate(reading.english):
+                nearest[row] = _row(reading.closer, place)
+        suggested = np.asarray((reading.scores >= self._thresholds).any(axis=1))
+        statuses = self._status.statuses(reading, found, ruled, suggested) if self._status else ruled
+        return _Judged(scores=reading.scores, statuses=statuses, evidence=None, reading=reading, nearest=nearest)
+
+    def _without_heads(self, texts: Sequence[PassageText], hits: Sequence[list[TermHit]]) -> _Judged:
+        statuses = [status_of(text.text, text.language) for text in texts]
+        evidence, nearest = self._evidence(texts, self._plain_evidence(hits, statuses))
+        curve = self.release.calibration
+        scores = curve.ceiling / (1.0 + np.exp(-(evidence - curve.centre) / curve.width))
+        return _Judged(scores=scores, statuses=statuses, evidence=evidence, reading=None, nearest=nearest)
+
+    def _counts(self, hits: Sequence[list[TermHit]]) -> Scores:
+        """How many different terms of each criterion occur; shape ``(texts, criteria)``."""
         counts = np.zeros((len(hits), len(self.framework.criteria)), dtype=np.float32)
         for row, found in enumerate(hits):
             for hit in found:
                 counts[row, hit.criterion] += 1
-        plain: Scores = (weights.terms * np.log1p(counts)).astype(np.float32)
+        return counts
+
+    def _plain_evidence(self, hits: Sequence[list[TermHit]], statuses: Sequence[EvidenceStatus]) -> Scores:
+        """What terms and status add to the evidence sums; shape ``(texts, criteria)``."""
+        weights = self.release.weights
+        plain: Scores = (weights.terms * np.log1p(self._counts(hits))).astype(np.float32)
         plain[[status is EvidenceStatus.CONTEXT for status in statuses]] += weights.context
         return plain
 
@@ -156,44 +226,60 @@ class Suggester:
 
     def _judgement(
         self,
-        *,
+        row: int,
         text: PassageText,
-        status: EvidenceStatus,
         scores: npt.NDArray[np.float64],
-        evidence: Scores,
+        judged: _Judged,
+        *,
+        found: Tokens,
         hits: list[TermHit],
-        nearest: Similarity,
     ) -> Judgement:
         above = np.flatnonzero(scores >= self._thresholds)
         order = sorted(above.tolist(), key=lambda index: (-scores[index], index))
         return Judgement(
             scores=tuple(scores.tolist()),
-            status=status,
+            status=judged.statuses[row],
             suggested=tuple(
                 (
                     self.framework.criteria[index].number,
                     float(scores[index]),
-                    self._reasons(text, index, float(evidence[index]), hits, nearest),
+                    self._reasons(row, index, text, judged, found=found, hits=hits),
                 )
                 for index in order
             ),
         )
 
     def _reasons(
-        self, text: PassageText, criterion: int, evidence: float, hits: list[TermHit], nearest: Similarity
+        self,
+        row: int,
+        criterion: int,
+        text: PassageText,
+        judged: _Judged,
+        *,
+        found: Tokens,
+        hits: list[TermHit],
     ) -> tuple[Reason, ...]:
-        own = [hit for hit in hits if hit.criterion == criterion]
-        by_terms = self.release.weights.terms * float(np.log1p(len(own))) / max(evidence, 1e-6)
-        # Terms can carry more than the whole sum where closeness in meaning speaks against the criterion.
-        by_terms = min(by_terms, 1.0)
-        by_meaning = max(0.0, 1.0 - by_terms)
-        statement = self._statements.texts[int(nearest.closest[0, criterion])]
-        reasons = [
-            Reason(kind=ReasonKind.TERM, text=text.text[hit.start : hit.end], weight=round(by_terms / len(own), 3))
-            for hit in own[:_MAX_TERMS]
-        ]
-        reasons.append(Reason(kind=ReasonKind.INDICATOR, text=statement, weight=round(by_meaning, 3)))
-        return tuple(reasons)
+        statement = self._statements.texts[int(judged.nearest[row].closest[0, criterion])]
+        if judged.reading is not None and self.trained is not None:
+            return reasons_with_heads(
+                self.trained,
+                judged.reading,
+                row,
+                criterion,
+                text=text.text,
+                found=found,
+                hits=hits,
+                statement=statement,
+            )
+        assert judged.evidence is not None
+        return reasons_without_heads(
+            text.text,
+            criterion,
+            float(judged.evidence[row, criterion]),
+            hits=hits,
+            statement=statement,
+            term_weight=self.release.weights.terms,
+        )
 
 
 def load_suggester(framework_id: str, release_id: str = DEFAULT_RELEASE) -> Suggester:

@@ -27,6 +27,8 @@ class ReasonKind(StrEnum):
 
     TERM = "term"  #: a term of the criterion occurs in the passage
     INDICATOR = "indicator"  #: the passage is close in meaning to this statement of the catalogue
+    WORD = "word"  #: these words of the passage speak for the criterion in what the model learned
+    PASSAGE = "passage"  #: the labelled passage of the criterion that is nearest in meaning
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +36,7 @@ class Reason:
     """One thing that moved the score of a suggestion."""
 
     kind: ReasonKind
-    #: The term as it stands in the passage, or the statement of the catalogue.
+    #: The term or words as they stand in the passage, the statement of the catalogue, or the labelled passage.
     text: str
     #: Part of the score that rests on it, 0 to 1.
     weight: float

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classify.folding import tokens
@@ -44,7 +45,10 @@ class TermFinder:
 
     def find(self, text: str) -> list[TermHit]:
         """Every term that occurs, once per criterion, in order of its first place in the text."""
-        found = tokens(text)
+        return self.find_in(tokens(text))
+
+    def find_in(self, found: Sequence[tuple[str, int, int]]) -> list[TermHit]:
+        """As :meth:`find`, for the tokens of a text."""
         words = [token for token, _, _ in found]
         hits: list[TermHit] = []
         seen: set[tuple[int, str]] = set()

@@ -17,6 +17,7 @@ from cli import (
     covering,
     declaring,
     extracting,
+    learning,
     logbook,
     screening,
     serving,
@@ -49,6 +50,8 @@ app.command("classify")(classifying.classify)
 app.command("reanchor")(anchoring.reanchor)
 app.command("coverage")(covering.coverage)
 app.command("declaration")(declaring.declaration)
+app.command("train")(learning.train)
+app.command("evaluate")(learning.evaluate)
 app.command("serve")(serving.serve)
 app.command("verify-log")(logbook.verify_log)
 app.command("backup")(logbook.backup)

@@ -57,6 +57,7 @@ class ErrorCode(StrEnum):
     #: calls
     PATH_MISSING = "path_missing"
     INPUT_LINE_INVALID = "input_line_invalid"
+    LABELS_INSUFFICIENT = "labels_insufficient"
     SETTING_INVALID = "setting_invalid"
     OUTPUT_UNWRITABLE = "output_unwritable"
     NOTHING_TO_READ = "nothing_to_read"
@@ -219,6 +220,10 @@ REMEDIES: dict[ErrorCode, Remedy] = {
     ErrorCode.INPUT_LINE_INVALID: Remedy(
         meaning="A line of the input is not of the documented form.",
         next="Correct the named line; docs/interfaces.md shows the form.",
+    ),
+    ErrorCode.LABELS_INSUFFICIENT: Remedy(
+        meaning="There are too few labelled passages to learn from.",
+        next="Label more passages, in more groups, or use the framework without training: it works from its text.",
     ),
     ErrorCode.SETTING_INVALID: Remedy(
         meaning="A setting or option has a value that cannot be used.",

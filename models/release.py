@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from corpus.errors import ErrorCode, ModelError
 from models.encoder import Encoder
 
 RELEASES = Path(__file__).parent / "releases"
-DEFAULT_RELEASE = "zero-shot-1"
+DEFAULT_RELEASE = "rra-2-trained-1"
 SCHEMA_VERSION = 1
+MANIFEST = "release.json"
 
 
 class Weights(BaseModel):
@@ -44,6 +45,70 @@ class Calibration(BaseModel):
     ceiling: float = Field(gt=0, le=1)
 
 
+class Mixture(BaseModel):
+    """How the signals of a pair of passage and criterion add up to the logit of its score."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    intercept: float
+    weights: dict[str, float]
+
+
+class Figures(BaseModel):
+    """How well one criterion was found in labelled passages that the model had not seen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    #: Passages that were labelled with it.
+    support: int
+    f1: float
+    #: Where the F1 lies in 95 % of draws of whole groups of passages.
+    low: float
+    high: float
+    average_precision: float
+
+
+class Training(BaseModel):
+    """What a trained release was made from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    #: Of the labelled passages, in the order of their file.
+    labels_sha256: str
+    passages: int
+    #: Of the package that made it.
+    code_version: str
+    #: By criterion, on passages of groups that were left out.
+    figures: dict[str, Figures]
+
+
+class Heads(BaseModel):
+    """The trained part of a release, for one framework."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    framework: str
+    #: Numbers of the criteria, in the order of the arrays.
+    criteria: tuple[str, ...]
+    #: The sha256 of each file with arrays, by its name.
+    files: dict[str, str]
+    #: Whether parts of words are among the n-grams.
+    characters: bool
+    #: Whether the texts before and after a passage and its heading count.
+    context: bool
+    #: Of the first stage, and of languages that the English encoder does not read.
+    first: Mixture
+    #: With the English encoder.
+    both: Mixture
+    #: A passage whose best score of the first stage is lower is decided by it.
+    floor: float
+    #: What the statuses of a passage weigh beside its head, by what the rules say; empty without a head for them.
+    status_rules: dict[str, dict[str, float]] = {}
+    threshold: float = Field(gt=0, lt=1)
+    thresholds: dict[str, float]
+    training: Training
+
+
 class Release(BaseModel):
     """A model release as its manifest describes it."""
 
@@ -67,15 +132,24 @@ class Release(BaseModel):
     threshold: float = Field(gt=0, lt=1)
     #: Thresholds of single criteria, by framework and number, where they differ.
     thresholds: dict[str, dict[str, float]] = {}
+    #: What was trained; other frameworks than its own are judged without training.
+    heads: Heads | None = None
+    _folder: Path | None = PrivateAttr(default=None)
+
+    def heads_for(self, framework: str) -> Heads | None:
+        """The trained part when there is one for this framework."""
+        return self.heads if self.heads is not None and self.heads.framework == framework else None
 
     def threshold_of(self, framework: str, criterion: str) -> float:
         """The score from which a passage is suggested for this criterion."""
+        if (heads := self.heads_for(framework)) is not None:
+            return heads.thresholds.get(criterion, heads.threshold)
         return self.thresholds.get(framework, {}).get(criterion, self.threshold)
 
     @property
     def folder(self) -> Path:
         """Where its arrays lie."""
-        return RELEASES / self.id
+        return self._folder or RELEASES / self.id
 
 
 def load_release(release_id: str = DEFAULT_RELEASE) -> Release:
@@ -83,21 +157,28 @@ def load_release(release_id: str = DEFAULT_RELEASE) -> Release:
 
     Raises :class:`ModelError` with ``release_invalid`` when it is missing, of another schema or of another form.
     """
-    path = RELEASES / release_id / "release.json"
+    release = read_release(RELEASES / release_id)
+    if release.id != release_id:
+        detail = f"Found id '{release.id}' in the folder of '{release_id}', expected the same."
+        raise ModelError(ErrorCode.RELEASE_INVALID, detail)
+    return release
+
+
+def read_release(folder: Path) -> Release:
+    """The release in a folder, wherever it lies; raises as :func:`load_release`."""
+    path = folder / MANIFEST
     if not path.is_file():
-        raise ModelError(ErrorCode.RELEASE_INVALID, f"Found no release '{release_id}'.")
+        raise ModelError(ErrorCode.RELEASE_INVALID, f"Found no release '{folder.name}'.")
     try:
         release = Release.model_validate_json(path.read_bytes())
     except ValidationError as error:
         raise ModelError(
-            ErrorCode.RELEASE_INVALID, f"{path.name} of '{release_id}': {error.errors()[0]['msg']}."
+            ErrorCode.RELEASE_INVALID, f"{path.name} of '{folder.name}': {error.errors()[0]['msg']}."
         ) from error
     if release.schema_version != SCHEMA_VERSION:
         detail = f"Found schema version {release.schema_version}, expected {SCHEMA_VERSION}."
         raise ModelError(ErrorCode.RELEASE_INVALID, detail)
-    if release.id != release_id:
-        detail = f"Found id '{release.id}' in the folder of '{release_id}', expected the same."
-        raise ModelError(ErrorCode.RELEASE_INVALID, detail)
+    release._folder = folder
     return release
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from hand_made_run import document, page, passage
 
 from classify.suggest import PassageText, Suggester
 from classify.suggestion import EvidenceStatus, ReasonKind
+from corpus.passages.written import passages_of
 from extract.passage import PassageKind
 
 #: Written for these tests: language, criterion that a person would name first, text.
@@ -67,10 +69,11 @@ def test_suggest_scores_lie_between_0_and_1_and_order_the_suggestions(suggester:
     numbers = [criterion.number for criterion in suggester.framework.criteria]
     for judgement in judgements:
         assert len(judgement.scores) == len(numbers)
-        assert all(0 <= score <= suggester.release.calibration.ceiling for score in judgement.scores)
+        assert all(0 <= score <= 1 for score in judgement.scores)
         assert all(score == round(score, 4) for score in judgement.scores)
         by_number = dict(zip(numbers, judgement.scores, strict=True))
-        above = {number for number, score in by_number.items() if score >= suggester.release.threshold}
+        limit = partial(suggester.release.threshold_of, suggester.framework.id)
+        above = {number for number, score in by_number.items() if score >= limit(number)}
         assert {number for number, _, _ in judgement.suggested} == above
         assert all(score == by_number[number] for number, score, _ in judgement.suggested)
         assert all(one[1] >= other[1] for one, other in pairwise(judgement.suggested))
@@ -78,6 +81,7 @@ def test_suggest_scores_lie_between_0_and_1_and_order_the_suggestions(suggester:
 
 def test_suggest_reasons_name_text_of_the_passage_and_statements_of_the_criterion(suggester: Suggester) -> None:
     kinds = set()
+    written = {" ".join(passage.text.split()) for passage in passages_of(suggester.framework)}
     for text, judgement in zip(texts_of(PASSAGES), suggester.judge(texts_of(PASSAGES)), strict=True):
         for number, _, reasons in judgement.suggested:
             criterion = next(one for one in suggester.framework.criteria if one.number == number)
@@ -87,7 +91,12 @@ def test_suggest_reasons_name_text_of_the_passage_and_statements_of_the_criterio
             for reason in reasons:
                 kinds.add(reason.kind)
                 assert 0 <= reason.weight <= 1
-                assert reason.text in (text.text if reason.kind is ReasonKind.TERM else own)
+                if reason.kind in {ReasonKind.TERM, ReasonKind.WORD}:
+                    assert reason.text in text.text
+                elif reason.kind is ReasonKind.INDICATOR:
+                    assert reason.text in own
+                else:
+                    assert reason.text in written
             assert 0.9 <= sum(reason.weight for reason in reasons) <= 1.01 or len(reasons) > 4
     assert kinds == set(ReasonKind)
 

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from PIL import Image
 from pydantic import ValidationError
 
-from benchmarks import metrics
 from benchmarks.__main__ import NAMES, QUICK, main
 from benchmarks.boxes import cut
 from benchmarks.labelled import is_for_choosing, load
@@ -31,6 +30,7 @@ from benchmarks.shared import screening_pack
 from corpus.catalogue import load_framework
 from extract.word import Box
 from models.release import load_release
+from training import metrics
 
 
 def flags(*rows: str) -> metrics.Flags:

@@ -19,6 +19,7 @@ import corpus
 import extract
 import ingest
 import review_api
+from classify.signals import Signal
 from corpus.certificate_words import Cue, Label
 from corpus.errors import REMEDIES, ErrorCode
 from extract.certificate_date import DayOrder
@@ -31,7 +32,7 @@ REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
 
 #: Enums of the inside, which no JSON, page or request shows.
-INTERNAL: frozenset[type[StrEnum]] = frozenset({Cue, DayOrder, Ending, Label, Permission})
+INTERNAL: frozenset[type[StrEnum]] = frozenset({Cue, DayOrder, Ending, Label, Permission, Signal})
 
 ERRORS_HEAD = """# Errors
 

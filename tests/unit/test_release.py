@@ -100,8 +100,9 @@ def test_release_that_is_no_json_is_refused(written: Any, tmp_path: Path) -> Non
 
 
 def test_release_thresholds_of_single_criteria_go_before_the_common_one(written: Any) -> None:
-    release = load_release(written(thresholds={"rra-2": {"5": 0.61}}))
+    release = load_release(written(heads=None, thresholds={"rra-2": {"5": 0.61}}))
     assert release.threshold_of("rra-2", "5") == 0.61
+    assert release.heads_for("rra-2") is None
     assert release.threshold_of("rra-2", "6") == release.threshold_of("rra-3", "5") == release.threshold
 
 

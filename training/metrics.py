@@ -137,3 +137,42 @@ def by_class(truth: Sequence[str], predicted: Sequence[str]) -> dict[str, Agreem
         )
         for name in sorted(set(truth))
     }
+
+
+def calibration_error(truth: npt.NDArray[np.bool_], scores: Scores, *, least: float = 0.1, bins: int = 10) -> float:
+    """The expected calibration error over flat arrays: how far scores lie from the share that is true, on average.
+
+    Over pairs scored ``least`` or more in bins of equally many pairs; NaN when there is none.
+    """
+    rows = reliability(truth, scores, least=least, bins=bins)
+    total = sum(row.pairs for row in rows)
+    return sum(row.pairs * abs(row.share - row.score) for row in rows) / total if total else float("nan")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReliabilityBin:
+    """Pairs of like score."""
+
+    pairs: int
+    #: Their mean score.
+    score: float
+    #: Which share of them is true.
+    share: float
+
+
+def reliability(
+    truth: npt.NDArray[np.bool_], scores: Scores, *, least: float = 0.1, bins: int = 10
+) -> tuple[ReliabilityBin, ...]:
+    """The reliability curve over pairs scored ``least`` or more, in bins of equally many pairs, lowest score first."""
+    some = np.flatnonzero(scores >= least)
+    order = some[np.argsort(scores[some], kind="stable")]
+    return tuple(
+        ReliabilityBin(pairs=len(part), score=float(scores[part].mean()), share=float(truth[part].mean()))
+        for part in np.array_split(order, bins)
+        if len(part)
+    )
+
+
+def brier(truth: npt.NDArray[np.bool_], scores: Scores) -> float:
+    """The mean squared difference of scores and truth (Brier 1950); both arrays are flat."""
+    return float(np.mean((scores - truth) ** 2))
