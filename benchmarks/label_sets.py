@@ -62,6 +62,11 @@ def a3cg_framework(paths: Sequence[Path]) -> Framework:
     return framework_from(_own("a3cg", sorted(names)), "A3CG")
 
 
+def topics_framework(framework_id: str, names: Sequence[str]) -> Framework:
+    """A framework of topics that are known by their names alone."""
+    return framework_from(_own(framework_id, names), framework_id)
+
+
 def a3cg_labels(path: Path, framework: Framework) -> LabelSet:
     """Sentences with their aspects; every sentence is a group, for nothing is known of its document."""
     lines = [

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from classify.suggest import Judgement, PassageText, Suggester, load_suggester
+from classify.suggestion import stance_of
 from corpus.errors import CallError, ErrorCode
 from extract.language import UNDETERMINED, language_of
 
@@ -101,6 +102,7 @@ def _suggestion_line(
                 "criterion": criterion,
                 "score": score,
                 "status": judgement.status,
+                "stance": stance_of(judgement.status),
                 "reasons": [{"kind": reason.kind, "text": reason.text, "weight": reason.weight} for reason in reasons],
             }
             for criterion, score, reasons in judgement.suggested

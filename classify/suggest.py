@@ -21,7 +21,6 @@ from classify.reasons import reasons_with_heads, reasons_without_heads
 from classify.signals import Signal
 from classify.similarity import Scores, Similarity, StatementIndex
 from classify.status import status_of
-from classify.status_head import StatusHead
 from classify.suggestion import EvidenceStatus, Reason, Suggestion
 from classify.terms import TermFinder, TermHit
 from classify.trained import Reading, TrainedHeads
@@ -102,10 +101,6 @@ class Suggester:
             english_languages=self.release.english_encoder_languages,
         )
 
-    @cached_property
-    def _status(self) -> StatusHead | None:
-        return StatusHead.of(self.trained) if self.trained is not None else None
-
     def _index(self, encoder: Encoder) -> StatementIndex:
         check_encoders(self.release, [encoder])
         vectors = vectors_of(self._statements, encoder, self.release.folder / "statements.npz")
@@ -172,7 +167,10 @@ class Suggester:
             for place, row in enumerate(reading.english):
                 nearest[row] = _row(reading.closer, place)
         suggested = np.asarray((reading.scores >= self._thresholds).any(axis=1))
-        statuses = self._status.statuses(reading, found, ruled, suggested) if self._status else ruled
+        # What the heads take for evidence of nothing is context more often than its words tell.
+        statuses = [
+            status if evidence else EvidenceStatus.CONTEXT for status, evidence in zip(ruled, suggested, strict=True)
+        ]
         return _Judged(scores=reading.scores, statuses=statuses, evidence=None, reading=reading, nearest=nearest)
 
     def _without_heads(self, texts: Sequence[PassageText], hits: Sequence[list[TermHit]]) -> _Judged:

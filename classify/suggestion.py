@@ -22,6 +22,21 @@ class EvidenceStatus(StrEnum):
     CONTEXT = "context"  #: definition, guidance, index, boilerplate
 
 
+class Stance(StrEnum):
+    """Whether a passage speaks for what a criterion asks or against it."""
+
+    SUPPORTS = "supports"  #: tells of practice, promise or requirement
+    CONTRADICTS = "contradicts"  #: tells of an incident, a violation, a finding or an absence
+    NEITHER = "neither"  #: tells of neither
+
+
+def stance_of(status: EvidenceStatus) -> Stance:
+    """The stance that follows from an evidence status."""
+    if status is EvidenceStatus.NEGATIVE:
+        return Stance.CONTRADICTS
+    return Stance.NEITHER if status is EvidenceStatus.CONTEXT else Stance.SUPPORTS
+
+
 class ReasonKind(StrEnum):
     """What moved a score."""
 

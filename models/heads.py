@@ -59,7 +59,7 @@ class HeadArrays:
 
     ngrams: tuple[str, ...]
     rarity: Floats
-    #: By the sort of their input: ``lexical``, ``general``, ``english``; and the same with ``status_`` before them.
+    #: By the sort of their input: ``lexical``, ``general``, ``english``.
     heads: dict[str, LinearHead]
     exemplars: Exemplars
 
@@ -128,7 +128,7 @@ def _check_shapes(arrays: HeadArrays, criteria: int) -> None:
         raise ModelError(ErrorCode.RELEASE_INVALID, detail)
     for name, head in arrays.heads.items():
         labels = head.weights.shape[1] if head.weights.ndim == _TABLE else 0
-        if not name.startswith("status_") and labels != criteria:
+        if labels != criteria:
             detail = f"Found a head '{name}' for {labels} criteria, expected {criteria}."
             raise ModelError(ErrorCode.RELEASE_INVALID, detail)
 

@@ -102,8 +102,6 @@ class Heads(BaseModel):
     both: Mixture
     #: A passage whose best score of the first stage is lower is decided by it.
     floor: float
-    #: What the statuses of a passage weigh beside its head, by what the rules say; empty without a head for them.
-    status_rules: dict[str, dict[str, float]] = {}
     threshold: float = Field(gt=0, lt=1)
     thresholds: dict[str, float]
     training: Training
@@ -139,6 +137,11 @@ class Release(BaseModel):
     def heads_for(self, framework: str) -> Heads | None:
         """The trained part when there is one for this framework."""
         return self.heads if self.heads is not None and self.heads.framework == framework else None
+
+    def common_threshold(self, framework: str) -> float:
+        """The score from which a passage is suggested for a criterion without a threshold of its own."""
+        heads = self.heads_for(framework)
+        return self.threshold if heads is None else heads.threshold
 
     def threshold_of(self, framework: str, criterion: str) -> float:
         """The score from which a passage is suggested for this criterion."""

@@ -65,7 +65,11 @@ def manifest(
         ],
         "versions": {name: version(name) for name in _PACKAGES} | {"python": platform.python_version()},
         "framework": {"id": framework.id, "version": framework.version, "sha256": framework_sha256(framework)},
-        "release": {"id": release.id, "encoders": release.encoders, "threshold": release.threshold},
+        "release": {
+            "id": release.id,
+            "encoders": release.encoders,
+            "threshold": release.common_threshold(framework.id),
+        },
         "settings": {"framework": framework.id, "as_of": as_of.isoformat() if as_of else None, "ocr": ocr},
         "totals": {
             "documents": len(documents),

@@ -27,7 +27,6 @@ from training.figures import figures_of
 from training.folds import divisions
 from training.inputs import Inputs
 from training.labels import Flags
-from training.status import fit_status
 from training.thresholds import Thresholds, chosen_thresholds
 
 #: A head for a criterion with fewer passages would learn those by heart.
@@ -89,7 +88,6 @@ def fit(inputs: Inputs, framework_id: str, numbers: tuple[str, ...], recipe: Rec
     scores = scores_of(inputs, signals, first, both, floor=recipe.floor)
     chosen = _thresholds(recipe) or chosen_thresholds(labels.truth, scores, labels.counted, numbers)
     fitted = fit_heads(inputs, np.arange(len(labels.texts)), recipe)
-    status = fit_status(inputs, fitted.space)
     return Fitted(
         heads=Heads(
             framework=framework_id,
@@ -100,7 +98,6 @@ def fit(inputs: Inputs, framework_id: str, numbers: tuple[str, ...], recipe: Rec
             first=first,
             both=both,
             floor=recipe.floor,
-            status_rules=status.rules,
             threshold=chosen.common,
             thresholds=chosen.single,
             training=Training(
@@ -113,7 +110,7 @@ def fit(inputs: Inputs, framework_id: str, numbers: tuple[str, ...], recipe: Rec
         arrays=HeadArrays(
             ngrams=fitted.space.ngrams,
             rarity=fitted.space.rarity,
-            heads={**fitted.heads, **status.heads},
+            heads=fitted.heads,
             exemplars=_exemplars(inputs),
         ),
     )

@@ -69,7 +69,7 @@ def test_classify_lines_have_the_documented_form(classify: Classify, tmp_path: P
     assert list(first) == ["schema_version", "id", "suggestions"]
     assert first["schema_version"] == 1
     best = first["suggestions"][0]
-    assert list(best) == ["criterion", "score", "status", "reasons"]
+    assert list(best) == ["criterion", "score", "status", "stance", "reasons"]
     assert best["criterion"] == "5"
     assert best["status"] in list(EvidenceStatus)
     assert {reason["kind"] for reason in best["reasons"]} <= set(ReasonKind)
