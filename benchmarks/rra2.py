@@ -64,11 +64,12 @@ def _headline(judged: Judged, suggester: Suggester, resamples: int) -> str:
     return "\n".join(
         [
             paragraph(f"""
-                Release {release.id} at its shipped threshold of {release.threshold:g}, on the reporting half of the
-                development set: {len(rows)} passages of {len(set(documents))} documents, with
-                {judged.pairs(rows).support} true pairs of passage and criterion among {labels.counted[rows].sum()} that
-                count. The numbers of the release were chosen on the other half ({len(labels.chosen_on)} passages of
-                other documents). Pairs on which the two annotators differ are left out. The intervals hold 95 % of
+                Release {release.id} at its shipped thresholds (in common
+                {release.common_threshold(suggester.framework.id):g}), on the reporting half of the development set:
+                {len(rows)} passages of {len(set(documents))} documents, with {judged.pairs(rows).support} true pairs of
+                passage and criterion among {labels.counted[rows].sum()} that count. The numbers of the release were
+                chosen on the other half ({len(labels.chosen_on)} passages of other documents). Pairs on which the two
+                annotators differ are left out. The intervals hold 95 % of
                 {resamples} draws of whole documents.
             """),
             table(["figure", "value", "95 % interval"], lines),
