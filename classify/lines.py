@@ -14,6 +14,7 @@ from classify.suggest import Judgement, PassageText, Suggester, load_suggester
 from classify.suggestion import stance_of
 from corpus.errors import CallError, ErrorCode
 from extract.language import UNDETERMINED, language_of
+from models.release import DEFAULT_RELEASE, known_release
 
 SCHEMA_VERSION = 1
 #: Lines judged at a time, so that memory does not grow with the input.
@@ -33,15 +34,17 @@ class PassageLine(BaseModel):
     after: str | None = None
 
 
-def classify_lines(source: Path, target: Path, *, framework: str, all_scores: bool) -> None:
+def classify_lines(
+    source: Path, target: Path, *, framework: str, all_scores: bool, release: str = DEFAULT_RELEASE
+) -> None:
     """Judge every line of ``source`` and write one line each to ``target``, in the same order.
 
-    Raises :class:`CallError` with ``path_missing``, ``output_unwritable``, or ``input_line_invalid`` naming the line;
-    ``target`` is written only when every line was good.
+    Raises :class:`CallError` with ``path_missing``, ``output_unwritable``, ``setting_invalid`` for an unknown release,
+    or ``input_line_invalid`` naming the line; ``target`` is written only when every line was good.
     """
     if not source.is_file():
         raise CallError(ErrorCode.PATH_MISSING, f"Found no file at '{source}'.")
-    suggester = load_suggester(framework)
+    suggester = load_suggester(framework, known_release(release))
     partial = target.with_name(f".{target.name}.partial")
     try:
         with partial.open("w", encoding="utf-8", newline="\n") as stream:

@@ -13,6 +13,7 @@ from cli.day import as_day
 from cli.progress import ScreenProgress
 from extract.document import Document
 from extract.recognition import OcrChoice
+from models.release import DEFAULT_RELEASE
 from prescreen.run import MANIFEST, REGISTER, REPORT, ScreenedPack, document_line
 from prescreen.run import screen as screen_pack
 
@@ -25,6 +26,7 @@ def screen(
     paths: Annotated[list[Path], typer.Argument(help="Documents, mails, folders and ZIP archives.", metavar="PATH...")],
     out: Annotated[Path, typer.Option(help="Folder of the results; made when it is not there.")],
     framework: Annotated[str, typer.Option(help="Framework to suggest for.")] = "rra-2",
+    release: Annotated[str, typer.Option(help="Model release that suggests.")] = DEFAULT_RELEASE,
     as_of: Annotated[str, typer.Option(help="Day for which the pack is judged, as 2026-11-22.", metavar="DATE")] = "",
     workers: Annotated[int, typer.Option(help="Child processes that read documents.", min=1)] = 2,
     ocr: Annotated[OcrChoice, typer.Option(help="Engine that reads pages without a text layer.")] = OcrChoice.AUTO,
@@ -43,6 +45,7 @@ def screen(
             paths,
             out=out,
             framework=framework,
+            release_id=release,
             as_of=day,
             workers=workers,
             ocr=ocr,

@@ -26,7 +26,7 @@ from extract.reader import Reader
 from extract.recognition import OcrChoice
 from ingest.receive import receive
 from ingest.source_file import SourceFile
-from models.release import load_release
+from models.release import DEFAULT_RELEASE, known_release, load_release
 from prescreen.manifest import Times, manifest
 from prescreen.register import evidence_register
 from prescreen.report import render_report
@@ -77,6 +77,7 @@ def screen(
     *,
     out: Path,
     framework: str = "rra-2",
+    release_id: str = DEFAULT_RELEASE,
     as_of: date | None = None,
     workers: int = 2,
     ocr: OcrChoice = OcrChoice.AUTO,
@@ -93,7 +94,7 @@ def screen(
     """
     started = datetime.now(UTC)
     _prepare(out, paths)
-    definition, release = load_framework(framework), load_release()
+    definition, release = load_framework(framework), load_release(known_release(release_id))
     documents: list[Document] = []
     suggestions: list[tuple[Suggestion, ...]] = []
     suggesting = 0.0

@@ -10,7 +10,7 @@ from corpus.framework import Framework
 from corpus.passages.written import passages_of, sha256_of
 from models.encoder import Encoder
 from models.minilm import MiniLM
-from models.release import DEFAULT_RELEASE, RELEASES, load_release
+from models.release import RELEASES, TRAINED_RELEASE, load_release
 from models.statements import save_vectors, statements_of
 from models.use import UniversalSentenceEncoder
 from training.fit import Recipe
@@ -51,13 +51,13 @@ def main() -> None:
     save_vectors(statements, encoders, load_release(PLAIN_RELEASE).folder / "statements.npz")
     framework = load_framework(TRAINED_FRAMEWORK)
     labels = written_labels(framework)
-    out = RELEASES / DEFAULT_RELEASE
+    out = RELEASES / TRAINED_RELEASE
     train_on(
         framework,
         labels,
         out,
         recipe_of(framework.id),
-        release_id=DEFAULT_RELEASE,
+        release_id=TRAINED_RELEASE,
         encoders=encoders,
         also=[one for one in frameworks if one.id != framework.id],
     )

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import Ran, run_here
+from commands import Ran, run, run_here
 
 from classify import lines
 from classify.suggest import Suggester
 from classify.suggestion import EvidenceStatus, ReasonKind
 from corpus.errors import CorpusError, ErrorCode
+from models.release import DEFAULT_RELEASE
 
 Classify = Callable[..., Ran]
 
@@ -31,7 +32,8 @@ def classify(
 ) -> Classify:
     """Writes lines to in.jsonl, runs the command with the encoders that all tests share, and gives how it ended."""
 
-    def load(framework: str) -> Suggester:
+    def load(framework: str, release: str) -> Suggester:
+        assert release == DEFAULT_RELEASE
         if framework != "rra-2":
             raise CorpusError(ErrorCode.FRAMEWORK_UNKNOWN, f"Found '{framework}', expected one of: rra-2.")
         return suggester
@@ -171,3 +173,14 @@ def test_classify_names_a_missing_input_an_unwritable_output_and_an_unknown_fram
     unknown = classify({"id": "a", "text": "Page"}, options=("--framework", "iso-0"))
     assert unknown.code == 2
     assert "framework_unknown" in unknown.err
+
+
+def test_classify_takes_another_release_and_names_an_unknown_one(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": "a", "text": "Nobody under sixteen works at the smelter."}\n', "utf-8")
+    ran = run("classify", source, "out.jsonl", "--release", "rra-2-trained-1", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    ran = run("classify", source, "out.jsonl", "--release", "nowhere-9", cwd=tmp_path)
+    assert ran.code == 2
+    assert "'nowhere-9'" in ran.err
+    assert "rra-2-trained-1, zero-shot-1" in ran.err

@@ -10,10 +10,11 @@ from itertools import pairwise
 import pytest
 from hand_made_run import document, page, passage
 
-from classify.suggest import PassageText, Suggester
+from classify.suggest import PassageText, Suggester, load_suggester
 from classify.suggestion import EvidenceStatus, ReasonKind
 from corpus.passages.written import passages_of
 from extract.passage import PassageKind
+from models.release import DEFAULT_RELEASE, TRAINED_RELEASE
 
 #: Written for these tests: language, criterion that a person would name first, text.
 PASSAGES = [
@@ -79,7 +80,17 @@ def test_suggest_scores_lie_between_0_and_1_and_order_the_suggestions(suggester:
         assert all(one[1] >= other[1] for one, other in pairwise(judgement.suggested))
 
 
-def test_suggest_reasons_name_text_of_the_passage_and_statements_of_the_criterion(suggester: Suggester) -> None:
+@pytest.mark.parametrize(
+    ("release", "expected"),
+    [
+        (DEFAULT_RELEASE, {ReasonKind.TERM, ReasonKind.INDICATOR}),
+        (TRAINED_RELEASE, set(ReasonKind)),
+    ],
+)
+def test_suggest_reasons_name_text_of_the_passage_and_statements_of_the_criterion(
+    release: str, expected: set[ReasonKind]
+) -> None:
+    suggester = load_suggester("rra-2", release)
     kinds = set()
     written = {" ".join(passage.text.split()) for passage in passages_of(suggester.framework)}
     for text, judgement in zip(texts_of(PASSAGES), suggester.judge(texts_of(PASSAGES)), strict=True):
@@ -98,7 +109,7 @@ def test_suggest_reasons_name_text_of_the_passage_and_statements_of_the_criterio
                 else:
                     assert reason.text in written
             assert 0.9 <= sum(reason.weight for reason in reasons) <= 1.01 or len(reasons) > 4
-    assert kinds == set(ReasonKind)
+    assert kinds == expected
 
 
 def test_suggest_finds_nothing_in_nonsense(suggester: Suggester) -> None:
