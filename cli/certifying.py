@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 
 from cli.console import print_json, printable, results
+from cli.day import as_day
 from corpus.errors import CallError, ErrorCode
 from corpus.standard import Metal
 from extract.certificate_document import CertificateDocuments
@@ -37,7 +38,7 @@ def certificate(
 
     Example: assay certificate iso-14001.pdf --json --as-of 2026-11-22
     """
-    question = Question(day=_day(as_of), holder=holder, site=site, metal=_metal(metal))
+    question = Question(day=as_day(as_of) or datetime.now(UTC).date(), holder=holder, site=site, metal=_metal(metal))
     table = Table(*_COLUMNS, box=None)
     documents = []
     with (
@@ -61,16 +62,6 @@ def certificate(
     if not as_json:
         results.print(table)
     raise typer.Exit(code=outcome_of(documents))
-
-
-def _day(text: str) -> date:
-    if not text:
-        return datetime.now(UTC).date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        detail = f"Found '{text}' for --as-of, expected a date such as 2026-11-22."
-        raise CallError(ErrorCode.SETTING_INVALID, detail) from error
 
 
 def _metal(text: str) -> str:

@@ -72,10 +72,7 @@ def load_crosswalk(path: Path) -> Crosswalk:
     its framework does not have, or a pair that stands twice.
     """
     file = PositionedYaml.load(path)
-    try:
-        crosswalk = Crosswalk.model_validate(file.data)
-    except ValidationError as error:
-        raise file.first_fault(error) from error
+    crosswalk = file.validated(Crosswalk)
     for side, framework_id in (("from", crosswalk.source), ("to", crosswalk.target)):
         if framework_id not in framework_ids():
             raise file.fault((side,), f"found framework '{framework_id}', which is not there")

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.catalogue import CROSSWALKS, load_crosswalk, load_framework
 from corpus.crosswalk import Relation
@@ -148,10 +148,7 @@ def _derived(framework: FrameworkId) -> list[EquivalenceEdge]:
 
 def _release(path: Path, framework: FrameworkId) -> Iterable[EquivalenceEdge]:
     file = PositionedYaml.load(path)
-    try:
-        release = _ReleaseFile.model_validate(file.data)
-    except ValidationError as error:
-        raise file.first_fault(error) from error
+    release = file.validated(_ReleaseFile)
     if release.framework != framework:
         raise file.fault(("framework",), f"found edges of '{release.framework}', expected those of '{framework}'")
     numbers = {criterion.number for criterion in load_framework(framework).criteria}

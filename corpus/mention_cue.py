@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from corpus.positioned import PositionedYaml
 
@@ -39,8 +39,4 @@ class MentionCues(BaseModel):
 @cache
 def load_mention_cues(path: Path = _PATH) -> MentionCues:
     """The cues in the file; raises :class:`corpus.errors.CorpusError` that names the line of the first fault."""
-    loaded = PositionedYaml.load(path)
-    try:
-        return MentionCues.model_validate(loaded.data)
-    except ValidationError as error:
-        raise loaded.first_fault(error) from error
+    return PositionedYaml.load(path).validated(MentionCues)

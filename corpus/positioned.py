@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from corpus.errors import CorpusError, ErrorCode
 
+_Record = TypeVar("_Record", bound=BaseModel)
 #: The parser in C, where PyYAML was built with it, takes a tenth of the time of the one in Python.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -66,6 +67,13 @@ class PositionedYaml:
         location = within + tuple(first["loc"])
         where = ".".join(str(step) for step in location)
         return self.fault(location, f"{where}: {first['msg']}")
+
+    def validated(self, schema: type[_Record]) -> _Record:
+        """The file as a record of ``schema``; raises :class:`CorpusError` that names the line of the first fault."""
+        try:
+            return schema.model_validate(self.data)
+        except ValidationError as error:
+            raise self.first_fault(error) from error
 
     def _refuse_doubled_keys(self, node: yaml.Node) -> None:
         if isinstance(node, yaml.MappingNode):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.catalogue import load_framework
 from corpus.errors import CallError, ErrorCode
@@ -68,10 +68,7 @@ def load_reference(reference_id: str, folder: Path = REFERENCES) -> ReferenceLis
         known = ", ".join(reference_ids())
         raise CallError(ErrorCode.SETTING_INVALID, f"Found list '{reference_id}', expected one of: {known}.")
     file = PositionedYaml.load(path)
-    try:
-        found = ReferenceList.model_validate(file.data)
-    except ValidationError as error:
-        raise file.first_fault(error) from error
+    found = file.validated(ReferenceList)
     numbers = {criterion.number for criterion in load_framework(found.framework).criteria}
     seen: set[str] = set()
     for index, item in enumerate(found.items):

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from corpus.framework import Confidence
 from corpus.positioned import PositionedYaml
@@ -66,8 +66,4 @@ class TemplateKnowledge(_Part):
 @cache
 def load_templates(path: Path = _PATH) -> TemplateKnowledge:
     """The knowledge in the file; raises :class:`corpus.errors.CorpusError` that names the line of the first fault."""
-    loaded = PositionedYaml.load(path)
-    try:
-        return TemplateKnowledge.model_validate(loaded.data)
-    except ValidationError as error:
-        raise loaded.first_fault(error) from error
+    return PositionedYaml.load(path).validated(TemplateKnowledge)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from corpus.positioned import PositionedYaml
 
@@ -35,8 +35,4 @@ class ScopeWords(BaseModel):
 @cache
 def load_scope_words(path: Path = _PATH) -> ScopeWords:
     """The words in the file; raises :class:`corpus.errors.CorpusError` that names the line of the first fault."""
-    loaded = PositionedYaml.load(path)
-    try:
-        return ScopeWords.model_validate(loaded.data)
-    except ValidationError as error:
-        raise loaded.first_fault(error) from error
+    return PositionedYaml.load(path).validated(ScopeWords)

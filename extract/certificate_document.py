@@ -22,7 +22,6 @@ from extract.line import Line
 from extract.read_limits import DEFAULT_READ_LIMITS, ReadLimits
 from extract.reader import Reader
 from extract.recognition import OcrChoice
-from extract.scan_reader import ScanReader
 from extract.word import Box
 from ingest.children import ChildError
 from ingest.mediatype import PDF
@@ -52,24 +51,15 @@ class CertificateDocuments:
         self, *, workers: int = 2, limits: ReadLimits = DEFAULT_READ_LIMITS, ocr: OcrChoice = OcrChoice.AUTO
     ) -> None:
         self._reader = Reader(workers=workers, limits=limits, keep_lines=True, ocr=ocr)
-        self._pictures = ScanReader(
-            ocr,
-            workers=workers,
-            seconds=limits.ocr_seconds,
-            memory_bytes=limits.ocr_child_bytes,
-            most_lost=limits.max_lost_pages,
-        )
 
     def __enter__(self) -> Self:
         self._reader.__enter__()
-        self._pictures.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._reader.__exit__(kind, error, trace)
-        self._pictures.__exit__(kind, error, trace)
 
     def read(self, sources: Iterable[SourceFile | Refusal]) -> Iterator[ReadCertificates]:
         """One result for each source, in the same order; the document of a bad file carries its error."""
@@ -106,7 +96,7 @@ class CertificateDocuments:
             blocks=(),
             unseen=(),
         )
-        task = self._pictures.start(source.path, blank, ())
+        task = self._reader.scans.start(source.path, blank, ())
         if task is None:
             return ()
         try:

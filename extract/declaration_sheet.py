@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from openpyxl.utils import get_column_letter
+
 from corpus.reporting_template import NamedPlace, TemplateKnowledge
 from extract.declaration import Answer, DeclaredAnswer, DeclaredField, KnownSmelter, SmelterRow
+from extract.spreadsheet import quoted
 
 #: Texts by row and column, both counted from 1; empty cells are left out.
 Cells = Mapping[tuple[int, int], str]
@@ -40,8 +43,7 @@ class Sheet:
 
     def locator(self, row: int, column: int) -> str:
         """Sheet and cell, such as ``Declaration!D8`` or ``'Smelter List'!B5``."""
-        name = self.title if self.title.isalnum() else f"'{self.title}'"
-        return f"{name}!{_letters(column)}{row}"
+        return f"{quoted(self.title)}!{get_column_letter(column)}{row}"
 
     @property
     def last_row(self) -> int:
@@ -256,11 +258,3 @@ def _named(label: str, places: tuple[NamedPlace, ...]) -> str:
     plain = " ".join(label.split()).casefold()
     fitting = [(len(word), place.name) for place in places for word in place.words if word in plain]
     return max(fitting, default=(0, ""))[1]
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -101,6 +101,11 @@ class Reader:
         self._children.__exit__(kind, error, trace)
         self._scans.__exit__(kind, error, trace)
 
+    @property
+    def scans(self) -> ScanReader:
+        """The pool that reads pictures of pages, for who wants more pages read by it than the reader itself does."""
+        return self._scans
+
     def read(self, source: SourceFile) -> Document:
         """The document in a file. Never raises for a bad file: the document carries the error."""
         return self._finish(self._begin(source))

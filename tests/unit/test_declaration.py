@@ -16,7 +16,7 @@ from corpus.errors import ErrorCode, ReadError
 from corpus.reporting_template import load_templates
 from extract.declaration import Answer, Declaration
 from extract.declaration_reader import declaration_in, read_declaration
-from extract.declaration_sheet import answer_of, metal_of
+from extract.declaration_sheet import Sheet, answer_of, metal_of
 from ingest.receive import receive
 from ingest.source_file import SourceFile
 from tests.reporting_templates import IMAGINARY, SPANISH_FIELDS, VALUES, Filled, reporting_template
@@ -178,3 +178,8 @@ def test_declaration_metals_have_one_name() -> None:
         "gold",
         "unobtainium",
     ]
+
+
+def test_declaration_names_cells_as_references_write_them() -> None:
+    assert Sheet(title="Declaration", cells={}).locator(8, 4) == "Declaration!D8"
+    assert Sheet(title="Smelter's List", cells={}).locator(5, 28) == "'Smelter''s List'!AB5"
